@@ -1,0 +1,26 @@
+// The last step of a build, called by Trunk: gives the build its name, and says how large it has become.
+//
+// Only what Trunk links from index.html has a hash in its file name. The workers, the data and the service worker do
+// not, so the page asks for them with `?v=` and the name of the build; index.html is the only file that tells it.
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { measure, table } from './sizes.mjs';
+
+const folder = process.env.TRUNK_STAGING_DIR;
+
+/** Every file but the shards: the manifests beside them hold their hashes. */
+function files(inside) {
+  return readdirSync(inside, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap(entry => (entry.isDirectory() ? files(join(inside, entry.name)) : [join(inside, entry.name)]))
+    .filter(file => !file.endsWith('.bin'));
+}
+
+const hash = createHash('sha256');
+for (const file of files(folder)) hash.update(readFileSync(file));
+
+const page = join(folder, 'index.html');
+writeFileSync(page, readFileSync(page, 'utf8').replaceAll('BUILD_NAME', hash.digest('hex').slice(0, 12)));
+
+if (process.env.TRUNK_PROFILE === 'release') console.log(`\n${table(await measure(folder, { quick: true }))}\n`);

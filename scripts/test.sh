@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Everything that must hold, in the order in which it is cheapest to find out. Stops at the first failure.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+scripts/setup.sh test
+. scripts/env.sh
+
+CHROMIUM=$(find_chromium)
+CHROMEDRIVER=$(find_chromedriver)
+node=$(find_node)
+export CHROMIUM CHROMEDRIVER
+
+wasm=wasm32-unknown-unknown
+# Starting a browser on a busy machine takes its time.
+export WASM_BINDGEN_TEST_TIMEOUT=300 WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60
+
+# step HEADLINE COMMAND...
+step() {
+  local headline=$1 start=$SECONDS status=0
+  shift
+  printf '\n== %s\n' "$headline"
+  "$@" || status=$?
+  if [ "$status" -ne 0 ]; then
+    printf '== FAILED: %s (%d s)\n' "$headline" $((SECONDS - start)) >&2
+    exit "$status"
+  fi
+  printf '== ok, %d s\n' $((SECONDS - start))
+}
+
+in_browser() {
+  # chromedriver would look for the browser in its own places only.
+  mkdir -p target
+  node -e '
+    const capabilities = require("./webdriver.json");
+    capabilities["goog:chromeOptions"].binary = process.env.CHROMIUM;
+    console.log(JSON.stringify(capabilities));
+  ' >target/webdriver.json
+  WASM_BINDGEN_TEST_WEBDRIVER_JSON=$PWD/target/webdriver.json \
+    cargo test --locked --target $wasm --features ui --test browser
+}
+
+step "format" cargo fmt --check
+step "lints: native" cargo clippy --locked --all-targets --features cpu -- -D warnings
+step "lints: page" cargo clippy --locked --target $wasm --lib --bins --features ui -- -D warnings
+step "lints: workers" cargo clippy --locked --target $wasm --lib --bins --features gpu -- -D warnings
+step "tests: native" cargo test --locked --features cpu
+step "build" trunk build --release --locked
+step "download sizes" "$node" scripts/sizes.mjs --check
+step "tests: in a browser" in_browser
+# One file at a time: they measure times, and there may be two cores.
+step "tests: end to end" "$node" --test --test-concurrency=1 --test-reporter=spec tests/e2e/*.test.mjs
+
+printf '\nAll checks passed in %d min %d s.\n' $((SECONDS / 60)) $((SECONDS % 60))

@@ -1,0 +1,105 @@
+//! The built-in sets, and how much of the chosen one has arrived.
+
+use leptos::prelude::*;
+use strum::IntoEnumIterator;
+
+use crate::app::format;
+use crate::app::state::App;
+use crate::dataset::Builtin;
+use crate::tr;
+
+/// One card for each built-in set.
+#[component]
+pub fn DataChoice() -> impl IntoView {
+    let app = App::get();
+    let cards = move || Builtin::iter().map(|data| view! { <DataCard data=data /> }).collect::<Vec<_>>();
+    view! {
+        <Show when=move || !app.hidden("data")>
+            <fieldset class="choices">
+                <legend class="visually-hidden">{move || tr!("collect.choice")}</legend>
+                {cards}
+            </fieldset>
+        </Show>
+        <Arrival />
+    }
+}
+
+#[component]
+fn DataCard(data: Builtin) -> impl IntoView {
+    let app = App::get();
+    let code: &'static str = data.into();
+    let chosen = Memo::new(move |_| app.link.with(|link| link.setup.data == data));
+    let size = move || {
+        tr!(
+            "collect.size",
+            train = format::count(data.train_rows() as u64),
+            test = format::count(data.test_rows() as u64),
+            bytes = format::bytes(data.manifest().bytes() as f64)
+        )
+    };
+    let about = move || match data {
+        Builtin::Mnist => tr!("collect.mnist"),
+        Builtin::FashionMnist => tr!("collect.fashion"),
+    };
+    view! {
+        <label class="choice" class:chosen=move || chosen.get()>
+            <input
+                type="radio"
+                name="data"
+                value=code
+                data-setting="data"
+                prop:checked=move || chosen.get()
+                on:change=move |_| choose(app, data)
+            />
+            <span class="choice-title">{data.manifest().title.as_str()}</span>
+            <span class="choice-size">{size}</span>
+            <span class="choice-about">{about}</span>
+        </label>
+    }
+}
+
+fn choose(app: App, data: Builtin) {
+    app.change_setup(|setup| {
+        setup.data = data;
+        setup.limit = setup.limit.filter(|limit| (*limit as usize) <= data.train_rows());
+    });
+}
+
+/// Bytes on their way, or that everything is there.
+#[component]
+fn Arrival() -> impl IntoView {
+    let app = App::get();
+    let share = Memo::new(move |_| match app.loading.get() {
+        Some(loading) => loading.received as f64 / loading.total.max(1) as f64,
+        None if app.loaded.with(Option::is_some) => 1.0,
+        None => 0.0,
+    });
+    let sentence = move || match (app.loading.get(), app.loaded.get()) {
+        (Some(loading), _) => {
+            let received = format::bytes(loading.received as f64);
+            let total = format::bytes(loading.total as f64);
+            if loading.cached {
+                tr!("collect.arrival.cached", received = received, total = total)
+            } else {
+                tr!("collect.arrival.loading", received = received, total = total)
+            }
+        }
+        (None, Some(_)) => tr!("collect.arrival.complete"),
+        (None, None) => tr!("collect.arrival.waiting"),
+    };
+    view! {
+        <div class="arrival">
+            <div
+                class="progress"
+                role="progressbar"
+                aria-label=move || tr!("collect.arrival.label")
+                aria-valuemin="0"
+                aria-valuemax="100"
+                aria-valuenow=move || (100.0 * share.get()).floor().to_string()
+            >
+                <i style:width=move || format!("{:.1}%", 100.0 * share.get())></i>
+            </div>
+            <p class="note">{sentence}</p>
+        </div>
+    }
+}

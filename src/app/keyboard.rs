@@ -1,0 +1,55 @@
+//! Keys that work wherever no control has the focus.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use super::controller::Controller;
+use super::state::App;
+use crate::setup::Stage;
+use crate::trainer::protocol::Status;
+
+/// Where a key belongs to what has the focus.
+const CONTROLS: &str =
+    "input, textarea, select, button, a[href], summary, dialog, canvas, [contenteditable], [tabindex='0']";
+/// Where letters are written.
+const TEXT: &str = "input, textarea, select, dialog, [contenteditable]";
+
+/// Listens as long as the calling component lives.
+pub fn listen(app: App, controller: Controller, help: RwSignal<bool>) {
+    let handle = window_event_listener(ev::keydown, move |event| {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() || event.default_prevented() {
+            return;
+        }
+        let training = app.link.with_untracked(|link| link.stage == Stage::Train);
+        match event.key().as_str() {
+            "?" if !is_inside(&event, TEXT) => help.set(true),
+            " " if training && !is_inside(&event, CONTROLS) => {
+                event.prevent_default();
+                toggle(app, controller);
+            }
+            "s" | "S" if training && !is_inside(&event, TEXT) => one_step(app, controller),
+            _ => {}
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn toggle(app: App, controller: Controller) {
+    if app.status.get_untracked() == Status::Training { controller.pause() } else { controller.start() }
+}
+
+fn one_step(app: App, controller: Controller) {
+    if app.status.get_untracked() != Status::Training {
+        controller.one_step();
+    }
+}
+
+fn is_inside(event: &KeyboardEvent, selector: &str) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| element.closest(selector).ok().flatten())
+        .is_some()
+}

@@ -1,0 +1,25 @@
+//! The Leptos page: one folder a stage, plus shared widgets, the settings and the words.
+//!
+//! `state` holds what the page knows, `controller` speaks with the trainer, everything else draws.
+
+pub mod controller;
+pub mod figure;
+pub mod flow;
+pub mod format;
+pub mod header;
+pub mod help;
+pub mod i18n;
+pub mod keyboard;
+pub mod names;
+pub mod notices;
+pub mod preferences;
+pub mod root;
+pub mod settings;
+pub mod state;
+pub mod widgets;
+
+pub mod apply;
+pub mod collect;
+pub mod evaluate;
+pub mod model;
+pub mod train;

@@ -1,0 +1,150 @@
+//! What things are called in the page's language. Each function is tracked.
+
+use crate::dataset::Builtin;
+use crate::network::{Activation, Initialization, ModelKind};
+use crate::setup::{BackendChoice, Preset, Split, Stage, Theme};
+use crate::tr;
+use crate::trainer::protocol::{Backend, Status};
+use crate::training::{Augment, OptimizerKind, Schedule};
+
+/// A view.
+pub fn stage(stage: Stage) -> String {
+    match stage {
+        Stage::Collect => tr!("common.stage.collect"),
+        Stage::Model => tr!("common.stage.model"),
+        Stage::Train => tr!("common.stage.train"),
+        Stage::Apply => tr!("common.stage.apply"),
+        Stage::Evaluate => tr!("common.stage.evaluate"),
+    }
+}
+
+/// How the trainer stands.
+pub fn status(status: Status) -> String {
+    match status {
+        Status::Idle => tr!("common.status.idle"),
+        Status::Loading => tr!("common.status.loading"),
+        Status::Ready => tr!("common.status.ready"),
+        Status::Training => tr!("common.status.training"),
+        Status::Paused => tr!("common.status.paused"),
+        Status::Done => tr!("common.status.done"),
+        Status::Stopped => tr!("common.status.stopped"),
+        Status::Failed => tr!("common.status.failed"),
+    }
+}
+
+/// What computes.
+pub fn backend(backend: Backend) -> String {
+    match backend {
+        Backend::Cpu => tr!("common.backend.cpu"),
+        Backend::WebGpu => tr!("common.backend.webgpu"),
+    }
+}
+
+/// Where the network is to be trained.
+pub fn backend_choice(choice: BackendChoice) -> String {
+    match choice {
+        BackendChoice::Auto => tr!("common.backend.auto"),
+        BackendChoice::WebGpu => tr!("common.backend.webgpu"),
+        BackendChoice::Cpu => tr!("common.backend.cpu"),
+    }
+}
+
+/// The page's colours and sizes.
+pub fn theme(theme: Theme) -> String {
+    match theme {
+        Theme::Light => tr!("common.theme.light"),
+        Theme::Dark => tr!("common.theme.dark"),
+        Theme::Projector => tr!("common.theme.projector"),
+    }
+}
+
+/// A kind of network.
+pub fn model(kind: ModelKind) -> String {
+    match kind {
+        ModelKind::Mlp => tr!("model.kind.mlp"),
+        ModelKind::Cnn => tr!("model.kind.cnn"),
+    }
+}
+
+/// An activation.
+pub fn activation(activation: Activation) -> String {
+    match activation {
+        Activation::Relu => tr!("settings.act.relu"),
+        Activation::Tanh => tr!("settings.act.tanh"),
+        Activation::Sigmoid => tr!("settings.act.sigmoid"),
+        Activation::Gelu => tr!("settings.act.gelu"),
+    }
+}
+
+/// A way to draw the first weights.
+pub fn initialization(method: Initialization) -> String {
+    match method {
+        Initialization::Glorot => tr!("settings.init.glorot"),
+        Initialization::He => tr!("settings.init.he"),
+        Initialization::Normal => tr!("settings.init.normal"),
+        Initialization::Zeros => tr!("settings.init.zeros"),
+    }
+}
+
+/// An optimiser.
+pub fn optimizer(kind: OptimizerKind) -> String {
+    match kind {
+        OptimizerKind::Sgd => tr!("settings.opt.sgd"),
+        OptimizerKind::Momentum => tr!("settings.opt.momentum"),
+        OptimizerKind::RmsProp => tr!("settings.opt.rmsprop"),
+        OptimizerKind::Adam => tr!("settings.opt.adam"),
+        OptimizerKind::AdamW => tr!("settings.opt.adamw"),
+    }
+}
+
+/// A learning-rate schedule.
+pub fn schedule(schedule: Schedule) -> String {
+    match schedule {
+        Schedule::Constant => tr!("settings.schedule.constant"),
+        Schedule::Cosine => tr!("settings.schedule.cosine"),
+        Schedule::Step => tr!("settings.schedule.step"),
+        Schedule::Warmup => tr!("settings.schedule.warmup"),
+    }
+}
+
+/// Changes of the training pictures.
+pub fn augment(augment: Augment) -> String {
+    match augment {
+        Augment::None => tr!("settings.augment.none"),
+        Augment::Shift => tr!("settings.augment.shift"),
+    }
+}
+
+/// How the rows are split.
+pub fn split(split: Split) -> String {
+    match split {
+        Split::Article => tr!("settings.split.article"),
+        Split::Holdout => tr!("settings.split.holdout"),
+    }
+}
+
+/// A set-up to begin with.
+pub fn preset(preset: Preset) -> String {
+    match preset {
+        Preset::Article => tr!("train.preset.article"),
+        Preset::Honest => tr!("train.preset.honest"),
+        Preset::Cnn => tr!("train.preset.cnn"),
+    }
+}
+
+/// A class of a data set, by its number.
+pub fn class(data: Builtin, label: usize) -> String {
+    match (data, label) {
+        (Builtin::FashionMnist, 0) => tr!("common.fashion.t_shirt"),
+        (Builtin::FashionMnist, 1) => tr!("common.fashion.trouser"),
+        (Builtin::FashionMnist, 2) => tr!("common.fashion.pullover"),
+        (Builtin::FashionMnist, 3) => tr!("common.fashion.dress"),
+        (Builtin::FashionMnist, 4) => tr!("common.fashion.coat"),
+        (Builtin::FashionMnist, 5) => tr!("common.fashion.sandal"),
+        (Builtin::FashionMnist, 6) => tr!("common.fashion.shirt"),
+        (Builtin::FashionMnist, 7) => tr!("common.fashion.sneaker"),
+        (Builtin::FashionMnist, 8) => tr!("common.fashion.bag"),
+        (Builtin::FashionMnist, 9) => tr!("common.fashion.ankle_boot"),
+        _ => data.classes().get(label).cloned().unwrap_or_default(),
+    }
+}

@@ -1,0 +1,101 @@
+//! The whole page: header, chart, and the stage that is open.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::apply::ApplyStage;
+use super::collect::CollectStage;
+use super::controller::Controller;
+use super::evaluate::EvaluateStage;
+use super::flow::FlowChart;
+use super::header::Header;
+use super::help::HelpDialog;
+use super::model::ModelStage;
+use super::notices::Notices;
+use super::preferences::Preferences;
+use super::state::App;
+use super::train::TrainStage;
+use super::{format, keyboard, names};
+use crate::setup::{Link, Stage};
+use crate::tr;
+use crate::trainer::protocol::Status;
+
+/// The page.
+#[component]
+pub fn Root() -> impl IntoView {
+    let (link, problems) = Link::parse(&window().location().hash().unwrap_or_default());
+    let app = App::new(link, problems);
+    provide_context(app);
+    Preferences::provide(app);
+    Controller::provide(app);
+    let help = RwSignal::new(false);
+    keyboard::listen(app, Controller::get(), help);
+
+    let stage = Memo::new(move |_| app.link.with(|link| link.stage));
+    let main = NodeRef::<html::Main>::new();
+    Effect::new(move |_| document().set_title(&tr!("common.title", stage = names::stage(stage.get()))));
+    Effect::new(move |before: Option<Stage>| {
+        let now = stage.get();
+        if before.is_some_and(|before| before != now)
+            && let Some(element) = main.get_untracked()
+        {
+            element.set_scroll_top(0);
+        }
+        now
+    });
+    view! {
+        <SkipLink main=main />
+        <div class="app">
+            <Header help=help />
+            <FlowChart />
+            <main id="main" tabindex="-1" node_ref=main>
+                <Notices />
+                {move || match stage.get() {
+                    Stage::Collect => view! { <CollectStage /> }.into_any(),
+                    Stage::Model => view! { <ModelStage /> }.into_any(),
+                    Stage::Train => view! { <TrainStage /> }.into_any(),
+                    Stage::Apply => view! { <ApplyStage /> }.into_any(),
+                    Stage::Evaluate => view! { <EvaluateStage /> }.into_any(),
+                }}
+            </main>
+        </div>
+        <Announcer />
+        <HelpDialog open=help />
+    }
+}
+
+/// Jumps over the chart; the hash of the address is not touched, it holds the set-up.
+#[component]
+fn SkipLink(main: NodeRef<html::Main>) -> impl IntoView {
+    let jump = move |event: web_sys::MouseEvent| {
+        event.prevent_default();
+        if let Some(element) = main.get_untracked() {
+            let _ = element.focus();
+        }
+    };
+    view! {
+        <a class="skip-link" href="#main" on:click=jump>
+            {move || tr!("common.skip")}
+        </a>
+    }
+}
+
+/// Tells a screen reader when the run starts, halts or ends.
+#[component]
+fn Announcer() -> impl IntoView {
+    let app = App::get();
+    let status = Memo::new(move |_| app.status.get());
+    let sentence = move || {
+        let status = status.get();
+        let accuracy = app.last_epoch.with_untracked(|epoch| epoch.map(|epoch| format::percent(epoch.val_accuracy)));
+        match (status, accuracy) {
+            (Status::Done, Some(accuracy)) => tr!("common.announce.done", accuracy = accuracy),
+            _ => tr!("common.announce.status", status = names::status(status)),
+        }
+    };
+    view! {
+        <p class="visually-hidden" role="status" aria-live="polite">
+            {sentence}
+        </p>
+    }
+}

@@ -1,0 +1,271 @@
+//! What the page knows: signals that mirror what the trainer says, nothing computed here.
+//!
+//! Views read the signals and call the methods of [`App`]; `controller` turns trainer events into signals.
+
+use leptos::prelude::*;
+
+use super::i18n;
+use crate::dataset::{Builtin, Part};
+use crate::setup::{Link, LinkProblem, Setup, Stage};
+use crate::trainer::protocol::{Backend, Failure, Progress, Status, TestResult};
+use crate::training::{EpochRecord, TrainingLog};
+
+/// Bytes of the data set that have arrived.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Loading {
+    /// Bytes that have arrived.
+    pub received: u64,
+    /// Bytes in all (compressed).
+    pub total: u64,
+    /// Whether they came from the browser's own store.
+    pub cached: bool,
+}
+
+/// A verified, complete set in the worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// Which set.
+    pub data: Builtin,
+    /// Training rows.
+    pub train_rows: u32,
+    /// Test rows.
+    pub test_rows: u32,
+}
+
+/// The first layer's weights as pictures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UnitPictures {
+    /// Values a unit.
+    pub inputs: usize,
+    /// `units × inputs`, each unit scaled to −127…127.
+    pub weights: Vec<i8>,
+    /// The weight that 127 stands for, for each unit.
+    pub scales: Vec<f32>,
+}
+
+/// Probabilities for some test rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Watched {
+    /// The rows.
+    pub rows: Vec<u32>,
+    /// `rows × classes`.
+    pub probabilities: Vec<f32>,
+}
+
+/// Rows of the data set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rows {
+    /// Which part.
+    pub part: Part,
+    /// Their numbers.
+    pub rows: Vec<u32>,
+    /// `rows × 784`, 0 to 255.
+    pub pixels: Vec<u8>,
+    /// Their true classes.
+    pub labels: Vec<u8>,
+}
+
+/// One backend's measured speed and answer on the made-up batch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct BackendFigures {
+    /// Milliseconds a step on the CPU.
+    pub cpu_ms: Option<f64>,
+    /// Milliseconds a step on WebGPU.
+    pub gpu_ms: Option<f64>,
+    /// Largest difference between the two backends' gradients, relative to the largest gradient of the same parameter.
+    pub disagreement: Option<f64>,
+}
+
+/// What the browser offers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Adapter {
+    /// Not asked yet.
+    #[default]
+    Unknown,
+    /// A GPU, or software that plays one.
+    Found {
+        /// Its name as the browser gives it.
+        name: String,
+        /// It computes on the processor.
+        software: bool,
+    },
+    /// WebGPU cannot be used; the reason decides the sentence.
+    Missing(MissingGpu),
+}
+
+/// Why WebGPU cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingGpu {
+    /// The browser has no WebGPU (or the page is not served securely).
+    NoApi,
+    /// The browser has WebGPU but found no adapter.
+    NoAdapter,
+    /// The adapter lacks `timestamp-query`.
+    NoTimestamps,
+    /// It was lost or refused in this visit.
+    Lost,
+    /// Its gradients disagree with the CPU's.
+    Wrong,
+}
+
+/// A run of an earlier visit that can go on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedRun {
+    /// Its set-up.
+    pub setup: Setup,
+    /// Finished steps.
+    pub step: u64,
+    /// When it was saved, milliseconds since 1970.
+    pub saved_at: f64,
+}
+
+/// A sentence for the user that stays until it is dismissed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// Something in the link could not be used.
+    Link(LinkProblem),
+    /// Something failed; what was there before still stands.
+    Failure(Failure),
+    /// The GPU was lost in mid-run; training goes on from this step on the CPU.
+    MovedToCpu {
+        /// The step of the checkpoint.
+        step: u64,
+    },
+    /// The worker ended unexpectedly and was replaced; training can go on from this step.
+    WorkerReplaced {
+        /// What it said.
+        reason: String,
+        /// The step of the checkpoint.
+        step: u64,
+    },
+    /// WebGPU was asked for by the link, but cannot be used.
+    NoWebGpu(MissingGpu),
+    /// The browser's store is full or forbidden, so the run cannot be kept for the next visit.
+    NotSaved(String),
+}
+
+/// The whole state of the page. Copy: it holds handles of signals.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The link: view, set-up, backend. Written back to the address after each change.
+    pub link: RwSignal<Link>,
+    /// Sentences to show, oldest first, with numbers to dismiss them by.
+    pub notices: RwSignal<Vec<(u32, Notice)>>,
+    /// How the trainer stands.
+    pub status: RwSignal<Status>,
+    /// What computes at present.
+    pub backend: RwSignal<Option<Backend>>,
+    /// What the browser offers.
+    pub adapter: RwSignal<Adapter>,
+    /// How fast the backends are for this network.
+    pub figures: RwSignal<BackendFigures>,
+    /// How much of the data has arrived; `None` when nothing is on its way.
+    pub loading: RwSignal<Option<Loading>>,
+    /// The set in the worker.
+    pub loaded: RwSignal<Option<Loaded>>,
+    /// Why the data did not arrive.
+    pub load_failure: RwSignal<Option<Failure>>,
+    /// The set-up of the network in the worker (the one that was trained), which the link may have left behind.
+    pub configured: RwSignal<Option<Setup>>,
+    /// Where the run is.
+    pub progress: RwSignal<Progress>,
+    /// The whole record of the run; read it with `log.with_value`, after tracking `log_version`.
+    pub log: StoredValue<TrainingLog>,
+    /// Grows with each change of `log`.
+    pub log_version: RwSignal<u64>,
+    /// The latest epoch.
+    pub last_epoch: RwSignal<Option<EpochRecord>>,
+    /// Share of a validation or test pass that is done.
+    pub evaluating: RwSignal<Option<f32>>,
+    /// The first layer's weights; sent while `watch_units` is on.
+    pub units: RwSignal<Option<UnitPictures>>,
+    /// A view shows the units at present.
+    pub watch_units: RwSignal<bool>,
+    /// Test rows whose predictions a view shows at present.
+    pub watch_rows: RwSignal<Vec<u32>>,
+    /// Predictions for those rows.
+    pub watched: RwSignal<Watched>,
+    /// The latest pass over the whole test set.
+    pub test: RwSignal<Option<TestResult>>,
+    /// The loss is no longer a number: where, and where one can go back to.
+    pub diverged: RwSignal<Option<Failure>>,
+    /// A run of an earlier visit that can go on.
+    pub saved: RwSignal<Option<SavedRun>>,
+}
+
+impl App {
+    /// A page that has just been opened at this address.
+    pub fn new(link: Link, problems: Vec<LinkProblem>) -> Self {
+        let notices = problems.into_iter().enumerate().map(|(id, p)| (id as u32, Notice::Link(p))).collect();
+        i18n::set_language(link.language.unwrap_or_else(i18n::browser_language));
+        Self {
+            link: RwSignal::new(link),
+            notices: RwSignal::new(notices),
+            status: RwSignal::new(Status::Idle),
+            backend: RwSignal::new(None),
+            adapter: RwSignal::new(Adapter::Unknown),
+            figures: RwSignal::new(BackendFigures::default()),
+            loading: RwSignal::new(None),
+            loaded: RwSignal::new(None),
+            load_failure: RwSignal::new(None),
+            configured: RwSignal::new(None),
+            progress: RwSignal::new(Progress::default()),
+            log: StoredValue::new(TrainingLog::default()),
+            log_version: RwSignal::new(0),
+            last_epoch: RwSignal::new(None),
+            evaluating: RwSignal::new(None),
+            units: RwSignal::new(None),
+            watch_units: RwSignal::new(false),
+            watch_rows: RwSignal::new(Vec::new()),
+            watched: RwSignal::new(Watched::default()),
+            test: RwSignal::new(None),
+            diverged: RwSignal::new(None),
+            saved: RwSignal::new(None),
+        }
+    }
+
+    /// The page's state, from anywhere below the root component.
+    pub fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Opens a view.
+    pub fn open(self, stage: Stage) {
+        self.link.update(|link| link.stage = stage);
+    }
+
+    /// Changes the set-up (not the running network; `controller` decides when a fresh one is made).
+    pub fn change_setup(self, change: impl FnOnce(&mut Setup)) {
+        self.link.update(|link| change(&mut link.setup));
+    }
+
+    /// Whether a run is going on or halted, so that the set-up in the link may differ from the network's.
+    pub fn in_run(self) -> bool {
+        matches!(self.status.get(), Status::Training | Status::Paused)
+    }
+
+    /// Whether the settings differ from those of the network in the worker.
+    pub fn settings_changed(self) -> bool {
+        self.configured.with(|configured| configured.as_ref().is_some_and(|c| self.link.with(|link| link.setup != *c)))
+    }
+
+    /// Whether the link hides this control.
+    pub fn hidden(self, key: &str) -> bool {
+        self.link.with(|link| link.hide.iter().any(|hidden| hidden == key))
+    }
+
+    /// Shows a sentence, once.
+    pub fn notify(self, notice: Notice) {
+        self.notices.update(|notices| {
+            if !notices.iter().any(|(_, known)| *known == notice) {
+                let id = notices.iter().map(|(id, _)| id + 1).max().unwrap_or(0);
+                notices.push((id, notice));
+            }
+        });
+    }
+
+    /// Takes a sentence away.
+    pub fn dismiss(self, id: u32) {
+        self.notices.update(|notices| notices.retain(|(known, _)| *known != id));
+    }
+}

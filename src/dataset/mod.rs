@@ -1,0 +1,19 @@
+//! What is learned from: the built-in sets, their packed shards, splitting, and the drawing pad's pictures.
+
+mod augment;
+mod builtin;
+#[cfg(any())]
+mod drawing;
+mod idx;
+mod images;
+mod shard;
+mod split;
+
+pub use augment::shift_picture;
+pub use builtin::{Builtin, Manifest, Part, Shard};
+#[cfg(any())]
+pub use drawing::centred_digit;
+pub use idx::{IdxError, parse_idx};
+pub use images::Images;
+pub use shard::{ShardError, unpack_shard};
+pub use split::{RowSplit, epoch_order};

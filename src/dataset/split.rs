@@ -1,0 +1,61 @@
+//! Which rows are learned from, which are validated on, and in which order.
+
+use crate::random::{Purpose, Random};
+use crate::setup::{Setup, Split};
+
+/// Row numbers of the training and the validation part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowSplit {
+    /// Rows of the training set that are learned from.
+    pub train: Vec<u32>,
+    /// Rows of the training set that are held out; `None` when the test set is validated on.
+    pub held_out: Option<Vec<u32>>,
+}
+
+impl RowSplit {
+    /// The split that a set-up asks for. The held-out rows are drawn with the run's seed.
+    pub fn new(setup: &Setup) -> Self {
+        let (train, validation) = setup.row_counts();
+        match setup.split {
+            Split::Article => Self { train: (0..train as u32).collect(), held_out: None },
+            Split::Holdout => {
+                let used = (train + validation) as u32;
+                let mut order = Random::new(setup.training.seed, Purpose::Holdout).permutation(used);
+                let mut held_out = order.split_off(train);
+                order.sort_unstable();
+                held_out.sort_unstable();
+                Self { train: order, held_out: Some(held_out) }
+            }
+        }
+    }
+}
+
+/// The order of the training rows in one epoch (epochs count from 0): positions in [`RowSplit::train`].
+pub fn epoch_order(seed: u64, epoch: u32, rows: usize) -> Vec<u32> {
+    Random::new(seed, Purpose::Order(epoch)).permutation(rows as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::setup::Preset;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_articles_split_validates_on_the_test_set() {
+        let split = RowSplit::new(&Setup::default());
+        assert_eq!((split.train.len(), split.held_out), (60_000, None));
+    }
+
+    proptest! {
+        #[test]
+        fn no_row_is_both_learned_from_and_held_out(limit in 2_u32..3000, seed: u64) {
+            let mut setup = Setup { limit: Some(limit), ..Setup::preset(Preset::Honest) };
+            setup.training.seed = seed;
+            let split = RowSplit::new(&setup);
+            let mut rows = [split.train, split.held_out.unwrap()].concat();
+            rows.sort_unstable();
+            prop_assert_eq!(rows, (0..limit).collect::<Vec<_>>());
+        }
+    }
+}

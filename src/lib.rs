@@ -1,0 +1,22 @@
+//! Glassbox: build a neural network, train it, take it apart number by number.
+//!
+//! The rooms import in one direction only:
+//! `dataset → network → training → evaluation → trainer → app`.
+//! Everything up to `evaluation` knows no browser and is tested natively.
+
+pub mod dataset;
+#[cfg(any())]
+pub mod evaluation;
+pub mod network;
+pub mod random;
+pub mod setup;
+pub mod trainer;
+pub mod training;
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod app;
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod storage;
+
+#[cfg(feature = "ui")]
+rust_i18n::i18n!("locales", fallback = "en");

@@ -1,0 +1,20 @@
+//! What learns: architectures as plain descriptions, and the burn network made from them.
+//!
+//! A description is all that the page, the URL and the flowchart need; only the workers build tensors from it.
+
+mod activation;
+mod architecture;
+pub mod initialization;
+#[cfg(feature = "cpu")]
+mod model;
+
+pub use activation::Activation;
+pub use architecture::{
+    Architecture, ArchitectureError, InputShape, Layer, MAX_HIDDEN_LAYERS, MAX_UNITS, ModelKind,
+    ParameterShape,
+};
+pub use initialization::Initialization;
+#[cfg(feature = "cpu")]
+pub use model::{BatchResult, Model};
+#[cfg(feature = "cpu")]
+pub(crate) use model::matrix;

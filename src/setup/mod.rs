@@ -1,0 +1,168 @@
+//! One complete description of a run: the data, the network and how it is trained.
+//! It travels in the link, to the worker, and with every checkpoint.
+
+pub mod link;
+
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumIter, EnumString, IntoStaticStr};
+
+use crate::dataset::Builtin;
+use crate::network::{Activation, Architecture, ArchitectureError, Initialization, ModelKind};
+use crate::training::{ConfigError, TrainingConfig};
+
+pub use link::{BackendChoice, Language, Link, LinkProblem, Stage, Theme};
+
+/// Which rows the network is validated on after each epoch.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Display, EnumIter, EnumString, IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Split {
+    /// The test set serves as validation set, as the article does it.
+    #[default]
+    Article,
+    /// One twelfth of the training rows (5 000 of 60 000) is held out; the test set stays unseen.
+    Holdout,
+}
+
+/// A run, described. `Default` is the article's job.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Setup {
+    /// Which data set.
+    pub data: Builtin,
+    /// Training rows used, from the first; `None` uses all.
+    pub limit: Option<u32>,
+    /// How the rows are split.
+    pub split: Split,
+    /// Which kind of network.
+    pub model: ModelKind,
+    /// Units of the hidden dense layers.
+    pub hidden: Vec<usize>,
+    /// Activation of the hidden layers.
+    pub activation: Activation,
+    /// How the weights are drawn.
+    pub initialization: Initialization,
+    /// How it is trained.
+    pub training: TrainingConfig,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self::preset(Preset::Article)
+    }
+}
+
+/// Set-ups to begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Preset {
+    /// The article's job.
+    Article,
+    /// The same with an honest split.
+    Honest,
+    /// A convolutional network with an honest split.
+    Cnn,
+}
+
+/// Why a set-up cannot be run.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum SetupError {
+    /// The network.
+    #[error(transparent)]
+    Architecture(#[from] ArchitectureError),
+    /// The training.
+    #[error(transparent)]
+    Training(#[from] ConfigError),
+}
+
+impl Setup {
+    /// A set-up to begin with.
+    pub fn preset(preset: Preset) -> Self {
+        let article = Self {
+            data: Builtin::Mnist,
+            limit: None,
+            split: Split::Article,
+            model: ModelKind::Mlp,
+            hidden: ModelKind::Mlp.default_hidden(),
+            activation: Activation::Relu,
+            initialization: Initialization::Glorot,
+            training: TrainingConfig::default(),
+        };
+        match preset {
+            Preset::Article => article,
+            Preset::Honest => Self { split: Split::Holdout, ..article },
+            Preset::Cnn => Self {
+                split: Split::Holdout,
+                model: ModelKind::Cnn,
+                hidden: ModelKind::Cnn.default_hidden(),
+                training: TrainingConfig { epochs: 3, ..article.training.clone() },
+                ..article
+            },
+        }
+    }
+
+    /// The network that it describes.
+    pub fn architecture(&self) -> Architecture {
+        Architecture {
+            kind: self.model,
+            input: self.data.input_shape(),
+            hidden: self.hidden.clone(),
+            activation: self.activation,
+            outputs: self.data.classes().len(),
+        }
+    }
+
+    /// Rows used for training and for validation, as counts.
+    pub fn row_counts(&self) -> (usize, usize) {
+        let all = self.data.train_rows();
+        let used = self.limit.map_or(all, |limit| (limit as usize).clamp(1, all));
+        match self.split {
+            Split::Article => (used, self.data.test_rows()),
+            Split::Holdout => {
+                let held_out = (used / 12).max(1).min(used - usize::from(used > 1));
+                (used - held_out, held_out)
+            }
+        }
+    }
+
+    /// Steps in one epoch; the last one may be smaller.
+    pub fn steps_per_epoch(&self) -> usize {
+        self.row_counts().0.div_ceil(self.training.batch_size.max(1))
+    }
+
+    /// Steps in the whole run.
+    pub fn total_steps(&self) -> usize {
+        self.steps_per_epoch() * self.training.epochs as usize
+    }
+
+    /// Whether the run can be made.
+    ///
+    /// # Errors
+    /// The first setting that stands in the way.
+    pub fn validate(&self) -> Result<(), SetupError> {
+        self.architecture().validate()?;
+        self.training.validate()?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_articles_job_is_the_default() {
+        let setup = Setup::default();
+        assert_eq!(setup.row_counts(), (60_000, 10_000));
+        assert_eq!((setup.steps_per_epoch(), setup.total_steps()), (938, 9380));
+        assert_eq!(setup.architecture().parameter_count(), 203_530);
+        assert!(setup.validate().is_ok());
+    }
+
+    #[test]
+    fn the_honest_split_is_55_000_and_5_000() {
+        assert_eq!(Setup::preset(Preset::Honest).row_counts(), (55_000, 5_000));
+        let one = Setup { limit: Some(1), ..Setup::preset(Preset::Honest) };
+        assert_eq!(one.row_counts(), (1, 0));
+    }
+}

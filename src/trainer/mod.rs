@@ -1,0 +1,16 @@
+//! The bridge between the page and the worker that trains.
+//!
+//! `protocol` is every message; `client` is the page's side, `service` the worker's.
+//! The page owns no numbers: it sends commands and draws what comes back.
+
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+pub mod client;
+#[cfg(all(feature = "browser", target_arch = "wasm32"))]
+pub mod probe;
+pub mod protocol;
+#[cfg(feature = "cpu")]
+pub mod service;
+#[cfg(all(feature = "cpu", target_arch = "wasm32"))]
+pub mod worker;
+#[cfg(all(feature = "gpu", target_arch = "wasm32"))]
+pub mod gpu;

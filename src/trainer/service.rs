@@ -1,0 +1,516 @@
+//! The worker's side, without the worker: commands in, events out, one small slice of work at a time.
+//!
+//! Whoever hosts it calls [`Service::handle`] for each command and [`Service::work`] for each slice. Between two
+//! slices it lets messages in; that is why Stop acts at once and why nothing here loops over a whole epoch.
+
+mod measure;
+mod pace;
+
+use burn::tensor::Device;
+use web_time::Instant;
+
+use self::pace::Pace;
+use super::protocol::{Backend, Command, Event, Failure, Progress, RunUntil, Status, TestResult};
+use crate::dataset::{Builtin, Images, Part};
+use crate::network::Layer;
+use crate::setup::Setup;
+use crate::training::{Checkpoint, Pass, Session, SessionError, predict};
+
+/// A slice of training on the CPU lasts about this long.
+const SLICE_MS: f64 = 12.0;
+/// Progress is reported this often, at most.
+const REPORT_MS: f64 = 66.0;
+/// Live pictures are sent this often, at most.
+const PICTURES_MS: f64 = 400.0;
+/// A checkpoint is sent this often while training, at most.
+const CHECKPOINT_MS: f64 = 10_000.0;
+/// Units whose weights are sent, at most.
+const UNITS: usize = 256;
+
+/// The rows of a complete, verified set.
+#[derive(Debug)]
+pub struct Rows {
+    /// Which set.
+    pub data: Builtin,
+    /// The training part.
+    pub train: Images,
+    /// The test part.
+    pub test: Images,
+}
+
+/// Where events go.
+pub type Outbox = Box<dyn Fn(Event)>;
+
+/// What a pass over rows is for.
+enum Purpose {
+    Validation,
+    Test,
+}
+
+/// The trainer.
+pub struct Service {
+    backend: Backend,
+    device: Device,
+    outbox: Outbox,
+    rows: Option<Rows>,
+    session: Option<Session>,
+    status: Status,
+    /// The run halts by itself before this step.
+    target: u64,
+    pass: Option<(Purpose, Pass)>,
+    pace: Pace,
+    /// Losses up to this step have been sent.
+    reported: usize,
+    watch_units: bool,
+    watch_rows: Vec<u32>,
+    pictures_due: bool,
+    pictures_at: Instant,
+    report_at: Instant,
+    checkpoint_at: Instant,
+    checkpoint_step: u64,
+}
+
+impl Service {
+    /// A trainer that computes on `device`.
+    pub fn new(backend: Backend, device: Device, outbox: Outbox) -> Self {
+        let now = Instant::now();
+        Self {
+            backend,
+            device,
+            outbox,
+            rows: None,
+            session: None,
+            status: Status::Idle,
+            target: 0,
+            pass: None,
+            pace: Pace::default(),
+            reported: 0,
+            watch_units: false,
+            watch_rows: Vec::new(),
+            pictures_due: false,
+            pictures_at: now,
+            report_at: now,
+            checkpoint_at: now,
+            checkpoint_step: 0,
+        }
+    }
+
+    /// Whether [`Service::work`] would do something.
+    pub fn has_work(&self) -> bool {
+        let can_train = self.rows_fit() && self.status == Status::Training;
+        can_train || (self.pass.is_some() && self.rows.is_some()) || (self.pictures_due && self.session.is_some())
+    }
+
+    /// Takes the rows that have arrived. A run that waited for them begins.
+    pub fn set_rows(&mut self, rows: Rows) {
+        let (train_rows, test_rows) = (rows.train.len() as u32, rows.test.len() as u32);
+        self.send(Event::Loaded { data: rows.data, train_rows, test_rows });
+        self.rows = Some(rows);
+        self.pictures_due = true;
+    }
+
+    /// Obeys a command; `Load` is the host's business.
+    pub async fn handle(&mut self, command: Command) {
+        match command {
+            Command::Load { .. } => {}
+            Command::Configure(setup) => self.configure(setup),
+            Command::Run(until) => self.run(until),
+            Command::Pause => self.halt(Status::Paused).await,
+            Command::Stop => self.halt(Status::Stopped).await,
+            Command::SetLearningRate(rate) => {
+                if let Some(session) = self.session.as_mut().filter(|_| rate.is_finite() && rate > 0.0) {
+                    session.set_learning_rate(rate);
+                }
+                self.report();
+            }
+            Command::Restore(bytes) => match Checkpoint::from_bytes(&bytes) {
+                Ok(checkpoint) => {
+                    let session = Session::restore(checkpoint, &self.device);
+                    let status = if session.step_count() == session.total_steps() && !session.awaits_validation() {
+                        Status::Done
+                    } else {
+                        Status::Paused
+                    };
+                    self.begin(session, status);
+                }
+                Err(error) => self.send(Event::Failed(Failure::BadCheckpoint(error.to_string()))),
+            },
+            Command::Recover { learning_rate } => {
+                if let Some(mut session) = self.session.take() {
+                    session.recover(learning_rate);
+                    self.begin(session, Status::Paused);
+                }
+            }
+            Command::Watch { units, test_rows } => {
+                (self.watch_units, self.watch_rows) = (units, test_rows);
+                self.pictures_due = true;
+                self.pictures_at = Instant::now();
+            }
+            Command::Predict { id, pixels } => self.predict(id, &pixels).await,
+            Command::Rows { id, part, rows } => self.send_rows(id, part, &rows),
+            Command::Test => {
+                if let (Some(rows), Some(_)) = (&self.rows, &self.session) {
+                    self.pass = Some((Purpose::Test, Pass::new((0..rows.test.len() as u32).collect())));
+                }
+            }
+            Command::Measure(setup) => match measure::measure(&setup, &self.device).await {
+                Ok(measurement) => self.send(Event::Measured(measurement)),
+                Err(error) => self.fail(error),
+            },
+        }
+    }
+
+    /// One slice: some steps, or one chunk of a pass, or the live pictures.
+    pub async fn work(&mut self) {
+        if let Err(error) = self.try_work().await {
+            self.fail(error);
+        }
+    }
+
+    async fn try_work(&mut self) -> Result<(), SessionError> {
+        if self.pass.is_some() {
+            self.advance_pass().await?;
+        } else if self.status == Status::Training && self.rows_fit() {
+            self.train().await?;
+        }
+        let idle = self.status != Status::Training;
+        if self.pictures_due && (idle || Instant::now() >= self.pictures_at) {
+            self.send_pictures().await?;
+        }
+        if self.status == Status::Training && millis_until(self.checkpoint_at) <= 0.0 {
+            self.send_checkpoint().await?;
+        }
+        Ok(())
+    }
+
+    fn configure(&mut self, setup: Setup) {
+        match setup.validate() {
+            Ok(()) => self.begin(Session::new(setup, &self.device), Status::Ready),
+            Err(error) => self.send(Event::Failed(Failure::BadSetup(error.to_string()))),
+        }
+    }
+
+    fn begin(&mut self, session: Session, status: Status) {
+        self.reported = session.log().steps.len();
+        let event =
+            Event::Configured { setup: session.setup().clone(), progress: Progress::default(), log: session.log().clone() };
+        self.checkpoint_step = session.step_count();
+        self.session = Some(session);
+        self.pass = None;
+        self.pace = Pace::default();
+        self.pictures_due = true;
+        let progress = self.progress();
+        if let Event::Configured { setup, log, .. } = event {
+            self.send(Event::Configured { setup, progress, log });
+        }
+        self.set_status(status);
+    }
+
+    fn run(&mut self, until: RunUntil) {
+        let Some(session) = &self.session else { return };
+        let (step, total) = (session.step_count(), session.total_steps());
+        if !matches!(self.status, Status::Ready | Status::Paused | Status::Stopped | Status::Training) {
+            return;
+        }
+        let steps_per_epoch = session.setup().steps_per_epoch() as u64;
+        self.target = match until {
+            RunUntil::End => total,
+            RunUntil::Steps(steps) => (step + u64::from(steps)).min(total),
+            RunUntil::EpochEnd => ((step / steps_per_epoch + 1) * steps_per_epoch).min(total),
+        };
+        if let Some((Purpose::Test, _)) = self.pass {
+            self.pass = None;
+        }
+        self.pace.resume();
+        self.checkpoint_at = after(CHECKPOINT_MS);
+        self.set_status(Status::Training);
+    }
+
+    async fn halt(&mut self, status: Status) {
+        if !matches!(self.status, Status::Training | Status::Paused) || self.status == status {
+            return;
+        }
+        // Said first: reading the last losses and saving take longer than the user should wait.
+        self.set_status(status);
+        if let Err(error) = self.settle().await {
+            self.fail(error);
+        }
+    }
+
+    /// Reads what is queued, reports it and saves it.
+    async fn settle(&mut self) -> Result<(), SessionError> {
+        if let Some(session) = &mut self.session {
+            session.flush().await?;
+        }
+        self.report();
+        self.pictures_due = true;
+        self.send_checkpoint().await
+    }
+
+    async fn train(&mut self) -> Result<(), SessionError> {
+        let (Some(session), Some(rows)) = (&mut self.session, &self.rows) else { return Ok(()) };
+        let started = Instant::now();
+        let mut made = 0_u32;
+        // A stop at the end of an epoch leaves its validation to the next run.
+        while !session.awaits_validation() && session.step_count() < self.target {
+            session.step(&rows.train);
+            made += 1;
+            if self.backend == Backend::Cpu {
+                session.flush().await?;
+                if millis_since(started) >= SLICE_MS {
+                    break;
+                }
+            } else if session.unread() >= self.pace.group() {
+                break;
+            }
+        }
+        session.flush().await?;
+        let seconds = millis_since(started) / 1000.0;
+        session.add_seconds(seconds);
+        self.pace.steps(made, session.setup().training.batch_size);
+        self.pictures_due = true;
+        if session.awaits_validation() {
+            self.start_validation();
+        } else if session.step_count() >= self.target {
+            self.set_status(if session_done(self.session.as_ref()) { Status::Done } else { Status::Paused });
+            self.settle().await?;
+        }
+        if millis_until(self.report_at) <= 0.0 {
+            self.report();
+        }
+        Ok(())
+    }
+
+    fn start_validation(&mut self) {
+        self.report();
+        let (Some(session), Some(rows)) = (&self.session, &self.rows) else { return };
+        let rows = match session.held_out() {
+            Some(rows) => rows.to_vec(),
+            None => (0..rows.test.len() as u32).collect(),
+        };
+        self.pass = Some((Purpose::Validation, Pass::new(rows)));
+    }
+
+    async fn advance_pass(&mut self) -> Result<(), SessionError> {
+        let (Some(session), Some(rows), Some((purpose, pass))) = (&mut self.session, &self.rows, &mut self.pass) else {
+            return Ok(());
+        };
+        let validates = matches!(purpose, Purpose::Validation);
+        if validates && self.status != Status::Training {
+            // Halted in mid-validation; it is made again when the run goes on.
+            self.pass = None;
+            return Ok(());
+        }
+        let started = Instant::now();
+        let images = if validates && session.held_out().is_some() { &rows.train } else { &rows.test };
+        pass.advance(session.model(), images).await?;
+        let seconds = millis_since(started) / 1000.0;
+        if validates {
+            session.add_seconds(seconds);
+            self.pace.validated(seconds);
+        }
+        let (share, done) = (pass.share(), pass.is_done());
+        if done {
+            if let Some((purpose, pass)) = self.pass.take() {
+                match purpose {
+                    Purpose::Validation => self.finish_epoch(&pass).await?,
+                    Purpose::Test => self.finish_test(pass),
+                }
+            }
+        } else {
+            self.send(Event::Evaluating(share));
+        }
+        Ok(())
+    }
+
+    async fn finish_epoch(&mut self, pass: &Pass) -> Result<(), SessionError> {
+        let Some(session) = &mut self.session else { return Ok(()) };
+        let (loss, accuracy) = pass.result();
+        let (record, out_of_patience) = session.finish_epoch(loss, accuracy);
+        self.pace.epoch_done();
+        let ended = out_of_patience || session.step_count() == session.total_steps();
+        let halted = session.step_count() >= self.target;
+        self.send(Event::Epoch(record));
+        if ended {
+            self.set_status(Status::Done);
+            self.pass = Some((Purpose::Test, Pass::new(self.all_test_rows())));
+        } else if halted {
+            self.set_status(Status::Paused);
+        }
+        self.settle().await
+    }
+
+    fn all_test_rows(&self) -> Vec<u32> {
+        (0..self.rows.as_ref().map_or(0, |rows| rows.test.len()) as u32).collect()
+    }
+
+    fn finish_test(&self, pass: Pass) {
+        let (Some(rows), Some(session)) = (&self.rows, &self.session) else { return };
+        let (loss, accuracy) = pass.result();
+        let confidence = pass.confidence.iter().map(|p| (p * 65_535.0).round() as u16).collect();
+        let labels = rows.test.labels.clone();
+        let step = session.step_count();
+        self.send(Event::Tested(TestResult { loss, accuracy, predicted: pass.predicted, labels, confidence, step }));
+    }
+
+    async fn predict(&self, id: u32, pixels: &[u8]) {
+        let Some(session) = &self.session else { return };
+        let size = session.setup().data.input_shape().size();
+        let mut inputs = Vec::with_capacity(pixels.len());
+        crate::training::scale_into(&mut inputs, pixels);
+        match predict(session.model(), inputs, size).await {
+            Ok(probabilities) => self.send(Event::Predicted { id, probabilities }),
+            Err(error) => self.send(Event::Failed(Failure::DeviceLost(error.to_string()))),
+        }
+    }
+
+    fn send_rows(&self, id: u32, part: Part, wanted: &[u32]) {
+        let Some(rows) = &self.rows else { return };
+        let images = match part {
+            Part::Train => &rows.train,
+            Part::Test => &rows.test,
+        };
+        let found: Vec<u32> = wanted.iter().copied().filter(|&row| (row as usize) < images.len()).collect();
+        let pixels = found.iter().filter_map(|&row| images.picture(row as usize)).flatten().copied().collect();
+        let labels = found.iter().filter_map(|&row| images.labels.get(row as usize).copied()).collect();
+        self.send(Event::Rows { id, part, rows: found, pixels, labels });
+    }
+
+    async fn send_pictures(&mut self) -> Result<(), SessionError> {
+        self.pictures_due = false;
+        self.pictures_at = after(PICTURES_MS);
+        let Some(session) = &self.session else { return Ok(()) };
+        if self.watch_units
+            && let Some(event) = units(session).await?
+        {
+            self.send(event);
+        }
+        if let Some(rows) = self.rows.as_ref().filter(|rows| rows.data == session.setup().data) {
+            let watched: Vec<u32> =
+                self.watch_rows.iter().copied().filter(|&row| (row as usize) < rows.test.len()).collect();
+            if !watched.is_empty() {
+                let mut inputs = Vec::new();
+                for &row in &watched {
+                    crate::training::scale_into(&mut inputs, rows.test.picture(row as usize).unwrap_or(&[]));
+                }
+                let probabilities = predict(session.model(), inputs, rows.test.size()).await?;
+                self.send(Event::Watched { rows: watched, probabilities });
+            }
+        }
+        Ok(())
+    }
+
+    async fn send_checkpoint(&mut self) -> Result<(), SessionError> {
+        self.checkpoint_at = after(CHECKPOINT_MS);
+        let Some(session) = &self.session else { return Ok(()) };
+        if session.unread() > 0 || session.step_count() == 0 {
+            return Ok(());
+        }
+        let step = session.step_count();
+        match session.checkpoint().await?.to_bytes() {
+            Ok(bytes) => self.send(Event::Checkpoint { step, bytes }),
+            Err(error) => self.send(Event::Failed(Failure::BadCheckpoint(error.to_string()))),
+        }
+        self.checkpoint_step = step;
+        Ok(())
+    }
+
+    fn progress(&self) -> Progress {
+        let Some(session) = &self.session else { return Progress::default() };
+        let (step, total_steps) = (session.log().steps.len() as u64, session.total_steps());
+        let epochs_left = session.setup().training.epochs - session.log().epochs.len() as u32;
+        Progress {
+            step,
+            total_steps,
+            epoch: session.log().epochs.len() as u32,
+            ms_per_step: self.pace.ms_per_step(),
+            samples_per_second: self.pace.samples_per_second(),
+            eta_seconds: self.pace.eta_seconds(total_steps - step, epochs_left),
+            learning_rate: session.learning_rate(),
+        }
+    }
+
+    /// Sends the steps that were read since the last report.
+    fn report(&mut self) {
+        self.report_at = after(REPORT_MS);
+        let progress = self.progress();
+        let Some(session) = &self.session else { return };
+        let steps = session.log().steps.get(self.reported..).unwrap_or_default().to_vec();
+        self.reported = session.log().steps.len();
+        self.send(Event::Progress { progress, steps });
+    }
+
+    fn rows_fit(&self) -> bool {
+        match (&self.rows, &self.session) {
+            (Some(rows), Some(session)) => rows.data == session.setup().data,
+            _ => false,
+        }
+    }
+
+    fn set_status(&mut self, status: Status) {
+        if self.status != status {
+            self.status = status;
+            self.send(Event::Status(status));
+        }
+    }
+
+    fn fail(&mut self, error: SessionError) {
+        self.pass = None;
+        self.report();
+        let failure = match error {
+            SessionError::Diverged(step) => {
+                let (good_step, learning_rate) =
+                    self.session.as_ref().map_or((0, 0.0), |s| (s.good_step(), s.learning_rate()));
+                Failure::Diverged { step, good_step, learning_rate }
+            }
+            SessionError::Device(reason) => Failure::DeviceLost(reason),
+        };
+        self.set_status(Status::Failed);
+        self.send(Event::Failed(failure));
+    }
+
+    fn send(&self, event: Event) {
+        (self.outbox)(event);
+    }
+}
+
+fn session_done(session: Option<&Session>) -> bool {
+    session.is_some_and(|session| session.step_count() == session.total_steps())
+}
+
+/// The first layer's weights as one byte a weight, each unit on its own scale.
+async fn units(session: &Session) -> Result<Option<Event>, SessionError> {
+    let Some(weights) = session.model().parameters.first() else { return Ok(None) };
+    let architecture = session.setup().architecture();
+    // Dense weights lie [inputs, units], kernels [maps, inputs].
+    let by_unit = match architecture.layers().first() {
+        Some(Layer::Conv { .. }) => weights.clone(),
+        _ => weights.clone().transpose(),
+    };
+    let [units, inputs] = by_unit.dims();
+    let shown = units.min(UNITS);
+    let values = crate::training::read(by_unit.narrow(0, 0, shown)).await?;
+    let mut bytes = Vec::with_capacity(values.len());
+    let mut scales = Vec::with_capacity(shown);
+    for unit in values.chunks_exact(inputs) {
+        let scale = unit.iter().fold(0.0_f32, |largest, weight| largest.max(weight.abs()));
+        let factor = if scale > 0.0 { 127.0 / scale } else { 0.0 };
+        bytes.extend(unit.iter().map(|weight| (weight * factor) as i8 as u8));
+        scales.push(scale);
+    }
+    Ok(Some(Event::Units { inputs: inputs as u32, weights: bytes, scales }))
+}
+
+fn millis_since(start: Instant) -> f64 {
+    start.elapsed().as_secs_f64() * 1000.0
+}
+
+fn after(millis: f64) -> Instant {
+    Instant::now() + core::time::Duration::from_secs_f64(millis / 1000.0)
+}
+
+/// Milliseconds until a point in time; negative when it has passed.
+fn millis_until(at: Instant) -> f64 {
+    let now = Instant::now();
+    if at > now { (at - now).as_secs_f64() * 1000.0 } else { -((now - at).as_secs_f64() * 1000.0) }
+}

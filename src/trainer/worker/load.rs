@@ -1,0 +1,149 @@
+//! Fetches a set, shard by shard. Every shard is verified before it is used or kept, and kept in the browser's cache
+//! storage, so that a broken-off download goes on where it was and a second visit downloads nothing.
+
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, RequestCache, Response,
+};
+
+use super::post;
+use crate::dataset::{Builtin, Images, Manifest, Part, Shard, ShardError, unpack_shard};
+use crate::trainer::protocol::{Event, Failure};
+use crate::trainer::service::Rows;
+
+/// The cache's name; the service worker leaves it alone.
+const CACHE: &str = "glassbox-data-v1";
+/// Tries for each shard.
+const TRIES: u32 = 3;
+/// A download that delivers nothing for this long is given up.
+const PATIENCE_MS: u32 = 20_000;
+
+/// Fetches, verifies and unpacks a whole set, or nothing.
+pub(super) async fn load(data: Builtin, base: &str, is_current: &dyn Fn() -> bool) -> Result<Rows, Failure> {
+    let manifest = data.manifest();
+    let cache = open_cache().await;
+    let mut progress = Progress { received: 0, total: manifest.bytes(), cached: true };
+    let (mut train, mut test) = (Images::default(), Images::default());
+    for shard in &manifest.shards {
+        let url = format!("{base}{}/{}?{}", manifest.name, shard.file, &shard.sha256[..12]);
+        let images = match from_cache(cache.as_ref(), &url, manifest, shard).await {
+            Some(images) => {
+                progress.add(shard.bytes);
+                images
+            }
+            None => from_network(cache.as_ref(), &url, manifest, shard, &mut progress).await?,
+        };
+        if !is_current() {
+            break;
+        }
+        match shard.part {
+            Part::Train => train.append(images),
+            Part::Test => test.append(images),
+        }
+    }
+    Ok(Rows { data, train, test })
+}
+
+struct Progress {
+    received: u64,
+    total: u64,
+    cached: bool,
+}
+
+impl Progress {
+    fn add(&mut self, bytes: u64) {
+        self.received += bytes;
+        post(&Event::Loading { received: self.received, total: self.total, cached: self.cached });
+    }
+}
+
+/// The browser's cache storage; there is none on pages that are not served securely.
+async fn open_cache() -> Option<Cache> {
+    let storage: CacheStorage = Reflect::get(&js_sys::global(), &"caches".into()).ok()?.dyn_into().ok()?;
+    JsFuture::from(storage.open(CACHE)).await.ok()?.dyn_into().ok()
+}
+
+async fn from_cache(cache: Option<&Cache>, url: &str, manifest: &Manifest, shard: &Shard) -> Option<Images> {
+    let response: Response = JsFuture::from(cache?.match_with_str(url)).await.ok()?.dyn_into().ok()?;
+    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    // Whatever is wrong with a kept shard, fetching it again is the cure.
+    unpack_shard(manifest, shard, &Uint8Array::new(&buffer).to_vec()).ok()
+}
+
+async fn from_network(
+    cache: Option<&Cache>,
+    url: &str,
+    manifest: &Manifest,
+    shard: &Shard,
+    progress: &mut Progress,
+) -> Result<Images, Failure> {
+    progress.cached = false;
+    let before = progress.received;
+    let mut attempt = 1;
+    loop {
+        progress.received = before;
+        let failure = match fetch(url, attempt > 1, progress).await {
+            Ok(bytes) => match unpack_shard(manifest, shard, &bytes) {
+                Ok(images) => {
+                    keep(cache, url, &bytes).await;
+                    return Ok(images);
+                }
+                Err(error) => corrupt(shard, &error),
+            },
+            Err(reason) => Failure::ShardMissing { file: shard.file.clone(), reason },
+        };
+        if attempt == TRIES {
+            return Err(failure);
+        }
+        gloo::timers::future::TimeoutFuture::new(400 * attempt).await;
+        attempt += 1;
+    }
+}
+
+fn corrupt(shard: &Shard, error: &ShardError) -> Failure {
+    Failure::ShardCorrupt { file: shard.file.clone(), reason: error.to_string() }
+}
+
+/// Keeping is a kindness to the next visit; a full store must not stop this one.
+async fn keep(cache: Option<&Cache>, url: &str, bytes: &[u8]) {
+    if let (Some(cache), Ok(response)) = (cache, Response::new_with_opt_js_u8_array(Some(&Uint8Array::from(bytes)))) {
+        let _ = JsFuture::from(cache.put_with_str(url, &response)).await;
+    }
+}
+
+/// The bytes at an address; `again` asks past the browser's own cache, which may hold the broken answer.
+async fn fetch(url: &str, again: bool, progress: &mut Progress) -> Result<Vec<u8>, String> {
+    let controller = AbortController::new().map_err(|error| describe(&error))?;
+    let patience = || {
+        let controller = controller.clone();
+        gloo::timers::callback::Timeout::new(PATIENCE_MS, move || controller.abort())
+    };
+    let mut timer = patience();
+    let mode = if again { RequestCache::Reload } else { RequestCache::Default };
+    let request = gloo::net::http::Request::get(url).cache(mode).abort_signal(Some(&controller.signal()));
+    let response = request.send().await.map_err(|error| error.to_string())?;
+    if !response.ok() {
+        return Err(format!("the server answered {} {}", response.status(), response.status_text()));
+    }
+    let Some(body) = response.body() else { return response.binary().await.map_err(|error| error.to_string()) };
+    let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+    let mut bytes = Vec::new();
+    loop {
+        let chunk = JsFuture::from(reader.read()).await.map_err(|error| describe(&error))?;
+        let value = Reflect::get(&chunk, &"value".into()).unwrap_or(JsValue::UNDEFINED);
+        if value.is_undefined() {
+            return Ok(bytes);
+        }
+        let part = Uint8Array::new(&value);
+        bytes.extend(part.to_vec());
+        progress.add(u64::from(part.length()));
+        drop(timer);
+        timer = patience();
+    }
+}
+
+fn describe(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map_or_else(|| format!("{error:?}"), |error| String::from(error.message()))
+}
