@@ -5,7 +5,6 @@
 //! Everything up to `evaluation` knows no browser and is tested natively.
 
 pub mod dataset;
-#[cfg(any())]
 pub mod evaluation;
 pub mod network;
 pub mod random;

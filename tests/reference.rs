@@ -8,9 +8,10 @@ mod common;
 use burn::tensor::Device;
 use glassbox::dataset::{Builtin, epoch_order};
 use glassbox::network::initialization::initial_parameters;
-use glassbox::setup::{Link, Setup};
 use glassbox::training::Session;
 use serde::Deserialize;
+
+use crate::common::setup;
 
 #[derive(Deserialize)]
 struct Golden {
@@ -44,12 +45,6 @@ struct GoldenGradient {
 struct Variant {
     query: String,
     losses: Vec<f64>,
-}
-
-fn setup(query: &str) -> Setup {
-    let (link, problems) = Link::parse(&format!("#/train?{query}"));
-    assert_eq!(problems, [], "{query}");
-    link.setup
 }
 
 /// Trains as many steps as there are losses and compares each.

@@ -1,5 +1,6 @@
 //! The chart of the whole process: map, navigation and status display in one.
 
+use leptos::html;
 use leptos::prelude::*;
 use strum::IntoEnumIterator;
 use web_sys::MouseEvent;
@@ -32,13 +33,34 @@ pub enum StageState {
 /// The chart: five stages, one below the other, in a strip on small screens.
 #[component]
 pub fn FlowChart() -> impl IntoView {
+    let app = App::get();
+    let strip = NodeRef::<html::Ol>::new();
+    let stage = Memo::new(move |_| app.link.with(|link| link.stage));
+    Effect::new(move |_| {
+        stage.track();
+        show_current(strip);
+    });
     let boxes = Stage::iter().map(|stage| view! { <StageBox stage=stage /> }).collect::<Vec<_>>();
     view! {
         <nav class="flow" aria-label=move || tr!("common.flow.label")>
             <h2>{move || tr!("common.flow.title")}</h2>
-            <ol>{boxes}</ol>
+            <ol node_ref=strip>{boxes}</ol>
         </nav>
     }
+}
+
+/// Scrolls the strip of a small screen to the open stage.
+fn show_current(strip: NodeRef<html::Ol>) {
+    let Some(strip) = strip.get_untracked() else { return };
+    request_animation_frame(move || {
+        if strip.scroll_width() <= strip.client_width() {
+            return;
+        }
+        if let Ok(Some(current)) = strip.query_selector("[aria-current]") {
+            let ahead = current.get_bounding_client_rect().left() - strip.get_bounding_client_rect().left();
+            strip.set_scroll_left(strip.scroll_left() + ahead as i32 - 40);
+        }
+    });
 }
 
 #[component]

@@ -3,6 +3,7 @@
 //! `state` holds what the page knows, `controller` speaks with the trainer, everything else draws.
 
 pub mod controller;
+pub mod download;
 pub mod figure;
 pub mod flow;
 pub mod format;

@@ -9,8 +9,8 @@ use super::i18n;
 use super::state::App;
 use crate::setup::{Language, Theme};
 
-const LANGUAGE_KEY: &str = "glassbox.language";
-const THEME_KEY: &str = "glassbox.theme";
+const LANGUAGE_KEY: &str = "glassbox-language";
+const THEME_KEY: &str = "glassbox-theme";
 
 /// What the reader chose for the page's looks.
 #[derive(Clone, Copy)]

@@ -43,6 +43,12 @@ pub fn Root() -> impl IntoView {
         }
         now
     });
+    Effect::new(move |_| {
+        // The words that stood there while the program was on its way.
+        if let Some(words) = document().get_element_by_id("loading") {
+            words.remove();
+        }
+    });
     view! {
         <SkipLink main=main />
         <div class="app">

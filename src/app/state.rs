@@ -4,6 +4,8 @@
 
 use leptos::prelude::*;
 
+pub use crate::storage::BackendFigures;
+
 use super::i18n;
 use crate::dataset::{Builtin, Part};
 use crate::setup::{Link, LinkProblem, Setup, Stage};
@@ -63,17 +65,6 @@ pub struct Rows {
     pub pixels: Vec<u8>,
     /// Their true classes.
     pub labels: Vec<u8>,
-}
-
-/// One backend's measured speed and answer on the made-up batch.
-#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct BackendFigures {
-    /// Milliseconds a step on the CPU.
-    pub cpu_ms: Option<f64>,
-    /// Milliseconds a step on WebGPU.
-    pub gpu_ms: Option<f64>,
-    /// Largest difference between the two backends' gradients, relative to the largest gradient of the same parameter.
-    pub disagreement: Option<f64>,
 }
 
 /// What the browser offers.
@@ -159,6 +150,8 @@ pub struct App {
     pub adapter: RwSignal<Adapter>,
     /// How fast the backends are for this network.
     pub figures: RwSignal<BackendFigures>,
+    /// The backends are being timed.
+    pub measuring: RwSignal<bool>,
     /// How much of the data has arrived; `None` when nothing is on its way.
     pub loading: RwSignal<Option<Loading>>,
     /// The set in the worker.
@@ -205,6 +198,7 @@ impl App {
             backend: RwSignal::new(None),
             adapter: RwSignal::new(Adapter::Unknown),
             figures: RwSignal::new(BackendFigures::default()),
+            measuring: RwSignal::new(false),
             loading: RwSignal::new(None),
             loaded: RwSignal::new(None),
             load_failure: RwSignal::new(None),

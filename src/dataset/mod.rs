@@ -2,7 +2,6 @@
 
 mod augment;
 mod builtin;
-#[cfg(any())]
 mod drawing;
 mod idx;
 mod images;
@@ -11,8 +10,7 @@ mod split;
 
 pub use augment::shift_picture;
 pub use builtin::{Builtin, Manifest, Part, Shard};
-#[cfg(any())]
-pub use drawing::centred_digit;
+pub use drawing::{Ink, centred_digit};
 pub use idx::{IdxError, parse_idx};
 pub use images::Images;
 pub use shard::{ShardError, unpack_shard};

@@ -141,15 +141,14 @@ impl CurveBuffer {
         }
     }
 
+    /// Makes one bucket of each two; there is an even number of them.
     fn merge(&mut self) {
-        let mut merged = 0;
         for pair in 0..self.buckets.len() / 2 {
             let later = self.buckets[2 * pair + 1];
-            self.buckets[merged] = self.buckets[2 * pair];
-            self.buckets[merged].absorb(&later);
-            merged += 1;
+            self.buckets[pair] = self.buckets[2 * pair];
+            self.buckets[pair].absorb(&later);
         }
-        self.buckets.truncate(merged);
+        self.buckets.truncate(self.cap / 2);
         self.width *= 2;
     }
 

@@ -33,7 +33,7 @@ pub fn accuracy_range(buckets: &[Bucket], validation: &[f64]) -> Option<(f64, f6
     let typical = quantile(buckets.iter().filter_map(Bucket::mean), 0.06)?;
     let low = validation.iter().copied().filter(|value| value.is_finite()).fold(typical, f64::min);
     // A little air below, at least two hundredths in all, and never below 0.
-    let low = (low - (1.0 - low) * 0.15).min(0.98).max(0.0);
+    let low = (low - (1.0 - low) * 0.15).clamp(0.0, 0.98);
     Some((low, 1.0))
 }
 

@@ -119,7 +119,7 @@ impl Setup {
         match self.split {
             Split::Article => (used, self.data.test_rows()),
             Split::Holdout => {
-                let held_out = (used / 12).max(1).min(used - usize::from(used > 1));
+                let held_out = (used / 12).max(1).min(used - 1);
                 (used - held_out, held_out)
             }
         }

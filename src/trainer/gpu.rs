@@ -34,7 +34,7 @@ impl log::Log for Alarm {
         if record.level() == log::Level::Error {
             worker::post(&Event::Failed(Failure::DeviceLost(record.args().to_string())));
         } else if self.enabled(record.metadata()) {
-            web_sys::console::warn_1(&record.args().to_string().into());
+            gloo::console::warn!(record.args().to_string());
         }
     }
 

@@ -67,7 +67,6 @@ pub struct Service {
     pictures_at: Instant,
     report_at: Instant,
     checkpoint_at: Instant,
-    checkpoint_step: u64,
 }
 
 impl Service {
@@ -91,7 +90,6 @@ impl Service {
             pictures_at: now,
             report_at: now,
             checkpoint_at: now,
-            checkpoint_step: 0,
         }
     }
 
@@ -107,6 +105,7 @@ impl Service {
         self.send(Event::Loaded { data: rows.data, train_rows, test_rows });
         self.rows = Some(rows);
         self.pictures_due = true;
+        self.pace.resume();
     }
 
     /// Obeys a command; `Load` is the host's business.
@@ -192,17 +191,13 @@ impl Service {
 
     fn begin(&mut self, session: Session, status: Status) {
         self.reported = session.log().steps.len();
-        let event =
-            Event::Configured { setup: session.setup().clone(), progress: Progress::default(), log: session.log().clone() };
-        self.checkpoint_step = session.step_count();
+        let (setup, log) = (session.setup().clone(), session.log().clone());
         self.session = Some(session);
         self.pass = None;
         self.pace = Pace::default();
         self.pictures_due = true;
         let progress = self.progress();
-        if let Event::Configured { setup, log, .. } = event {
-            self.send(Event::Configured { setup, progress, log });
-        }
+        self.send(Event::Configured { setup, progress, log });
         self.set_status(status);
     }
 
@@ -354,7 +349,11 @@ impl Service {
     }
 
     async fn predict(&self, id: u32, pixels: &[u8]) {
-        let Some(session) = &self.session else { return };
+        // Every question gets an answer, so that nobody waits for ever.
+        let Some(session) = &self.session else {
+            self.send(Event::Predicted { id, probabilities: Vec::new() });
+            return;
+        };
         let size = session.setup().data.input_shape().size();
         let mut inputs = Vec::with_capacity(pixels.len());
         crate::training::scale_into(&mut inputs, pixels);
@@ -365,10 +364,11 @@ impl Service {
     }
 
     fn send_rows(&self, id: u32, part: Part, wanted: &[u32]) {
-        let Some(rows) = &self.rows else { return };
-        let images = match part {
-            Part::Train => &rows.train,
-            Part::Test => &rows.test,
+        let nothing = Images::default();
+        let images = match (&self.rows, part) {
+            (Some(rows), Part::Train) => &rows.train,
+            (Some(rows), Part::Test) => &rows.test,
+            (None, _) => &nothing,
         };
         let found: Vec<u32> = wanted.iter().copied().filter(|&row| (row as usize) < images.len()).collect();
         let pixels = found.iter().filter_map(|&row| images.picture(row as usize)).flatten().copied().collect();
@@ -411,7 +411,6 @@ impl Service {
             Ok(bytes) => self.send(Event::Checkpoint { step, bytes }),
             Err(error) => self.send(Event::Failed(Failure::BadCheckpoint(error.to_string()))),
         }
-        self.checkpoint_step = step;
         Ok(())
     }
 

@@ -12,12 +12,10 @@ const VERSION: u32 = 1;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Checkpoint {
     version: u32,
-    /// The run.
+    /// The run, with the learning rate as it is now.
     pub setup: Setup,
     /// Finished steps.
     pub step: u64,
-    /// The learning rate, which may have been changed on the way.
-    pub learning_rate: f64,
     /// Seconds spent in the present epoch.
     pub epoch_seconds: f64,
     /// The optimiser's count of updates.
@@ -46,18 +44,16 @@ pub enum CheckpointError {
 
 impl Checkpoint {
     /// A checkpoint of the present version.
-    #[allow(clippy::too_many_arguments, reason = "one argument a field")]
     pub(super) fn new(
         setup: Setup,
         step: u64,
-        learning_rate: f64,
         epoch_seconds: f64,
         updates: u64,
         parameters: Vec<Vec<f32>>,
         slots: Vec<Vec<Vec<f32>>>,
         log: TrainingLog,
     ) -> Self {
-        Self { version: VERSION, setup, step, learning_rate, epoch_seconds, updates, parameters, slots, log }
+        Self { version: VERSION, setup, step, epoch_seconds, updates, parameters, slots, log }
     }
 
     /// As bytes.

@@ -43,7 +43,6 @@ pub struct Session {
     split: RowSplit,
     model: Model,
     optimizer: Optimizer,
-    learning_rate: f64,
     step: u64,
     order: Option<(u32, Vec<u32>)>,
     pending: Vec<Tensor<1>>,
@@ -59,8 +58,7 @@ impl Session {
         let values = initial_parameters(&architecture, setup.initialization, setup.training.seed);
         let model = Model::new(&architecture, values, device);
         let optimizer = Optimizer::new(&setup.training, &model.parameters);
-        let learning_rate = setup.training.learning_rate;
-        Self::at(setup, model, optimizer, learning_rate, 0, TrainingLog::default(), 0.0)
+        Self::at(setup, model, optimizer, 0, TrainingLog::default(), 0.0)
     }
 
     /// Goes on from a checkpoint, which has been checked when it was read.
@@ -75,15 +73,14 @@ impl Session {
             .into_iter()
             .map(|slot| slot.into_iter().zip(&shapes).map(|(v, s)| matrix(v, [s.rows, s.columns], device)).collect())
             .collect();
-        let Checkpoint { setup, learning_rate, step, log, epoch_seconds, .. } = checkpoint;
-        Self::at(setup, model, optimizer, learning_rate, step, log, epoch_seconds)
+        let Checkpoint { setup, step, log, epoch_seconds, .. } = checkpoint;
+        Self::at(setup, model, optimizer, step, log, epoch_seconds)
     }
 
     fn at(
         setup: Setup,
         model: Model,
         optimizer: Optimizer,
-        learning_rate: f64,
         step: u64,
         log: TrainingLog,
         epoch_seconds: f64,
@@ -91,7 +88,7 @@ impl Session {
         let good = Snapshot { step, model: model.clone(), optimizer: optimizer.clone(), epoch_seconds };
         let split = RowSplit::new(&setup);
         let (order, pending) = (None, Vec::new());
-        Self { setup, split, model, optimizer, learning_rate, step, order, pending, log, epoch_seconds, good }
+        Self { setup, split, model, optimizer, step, order, pending, log, epoch_seconds, good }
     }
 
     /// The run's description.
@@ -142,12 +139,12 @@ impl Session {
     /// The learning rate of the next step.
     pub fn learning_rate(&self) -> f64 {
         let done = self.step as f64 / self.total_steps().max(1) as f64;
-        self.learning_rate * self.setup.training.schedule.factor(done)
+        self.setup.training.learning_rate * self.setup.training.schedule.factor(done)
     }
 
     /// Changes the learning rate from the next step on (the schedule still applies).
     pub fn set_learning_rate(&mut self, learning_rate: f64) {
-        self.learning_rate = learning_rate;
+        self.setup.training.learning_rate = learning_rate;
     }
 
     /// Adds time spent on the present epoch.
@@ -210,7 +207,7 @@ impl Session {
     pub fn recover(&mut self, learning_rate: f64) {
         let Snapshot { step, model, optimizer, epoch_seconds } = self.good.clone();
         (self.step, self.model, self.optimizer, self.epoch_seconds) = (step, model, optimizer, epoch_seconds);
-        self.learning_rate = learning_rate;
+        self.setup.training.learning_rate = learning_rate;
         self.pending.clear();
         self.log.steps.truncate(step as usize);
         let epochs = self.epochs_made();
@@ -271,7 +268,6 @@ impl Session {
         Ok(Checkpoint::new(
             self.setup.clone(),
             self.step,
-            self.learning_rate,
             self.epoch_seconds,
             self.optimizer.updates,
             parameters,

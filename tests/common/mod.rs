@@ -39,3 +39,10 @@ pub(crate) fn load(data: Builtin) -> Rows {
     }
     Rows { data, train, test }
 }
+
+/// A set-up from the query of a link.
+pub(crate) fn setup(query: &str) -> glassbox::setup::Setup {
+    let (link, problems) = glassbox::setup::Link::parse(&format!("#/train?{query}"));
+    assert_eq!(problems, [], "{query}");
+    link.setup
+}

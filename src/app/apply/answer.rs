@@ -24,7 +24,7 @@ pub(super) fn Seen(live: Live) -> impl IntoView {
                     if picture.with(Option::is_some) { tr!("apply.seen_label") } else { tr!("apply.seen_nothing") }
                 })
             />
-            <p class="hint">{move || tr!("apply.seen_why")}</p>
+            <p class="note">{move || tr!("apply.seen_why")}</p>
         </section>
     }
 }

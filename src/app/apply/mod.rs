@@ -64,7 +64,7 @@ fn Readiness() -> impl IntoView {
         (true, true) => None,
     };
     view! {
-        <Show when=move || !(made.get() && trained.get())>
+        <Show when=move || { !(made.get() && trained.get()) }>
             <p class="note apply-note">
                 {words} " "
                 <button type="button" class="btn small" on:click=move |_| app.open(Stage::Train)>

@@ -38,7 +38,8 @@ impl Pad {
     }
 
     fn dot(self, event: &PointerEvent) -> Option<Dot> {
-        let (x, y) = pointer_place(&self.node.get_untracked()?, event);
+        let canvas = self.node.get_untracked()?;
+        let (x, y) = pointer_place(&canvas, event);
         let pressure = if event.pointer_type() == "pen" { event.pressure() } else { PLAIN };
         Some(Dot::new((x as f32, y as f32), pressure))
     }
@@ -197,7 +198,7 @@ pub(super) fn DrawingPad(sketch: Sketch) -> impl IntoView {
                     on:blur=move |_| pad.leave()
                 ></canvas>
                 <PadPen pad=pad/>
-                <Show when=move || empty.get() && pad.pen.get().is_none()>
+                <Show when=move || { empty.get() && pad.pen.get().is_none() }>
                     <p class="pad-invitation" aria-hidden="true">
                         {move || tr!("apply.invitation")}
                     </p>
@@ -211,7 +212,7 @@ pub(super) fn DrawingPad(sketch: Sketch) -> impl IntoView {
                     {move || tr!("apply.clear")}
                 </button>
             </div>
-            <p id="pad-help" class="hint">
+            <p id="pad-help" class="note">
                 {move || tr!("apply.keys")}
             </p>
             <p class="visually-hidden" role="status">

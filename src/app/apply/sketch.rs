@@ -101,7 +101,9 @@ impl Sketch {
                 let Some(last) = drawn.strokes.last().and_then(|stroke| stroke.last()).copied() else { return };
                 if !dot.is_close_to(&last) {
                     drawn.line(last, *dot);
-                    drawn.strokes.iter_mut().last().into_iter().for_each(|stroke| stroke.push(*dot));
+                    if let Some(stroke) = drawn.strokes.last_mut() {
+                        stroke.push(*dot);
+                    }
                 }
             }
         });

@@ -65,13 +65,19 @@ fn choose(app: App, data: Builtin) {
     });
 }
 
+/// Whether the set in the worker is the chosen one.
+fn is_wanted(app: App) -> bool {
+    let wanted = app.link.with(|link| link.setup.data);
+    app.loaded.with(|loaded| loaded.is_some_and(|loaded| loaded.data == wanted))
+}
+
 /// Bytes on their way, or that everything is there.
 #[component]
 fn Arrival() -> impl IntoView {
     let app = App::get();
     let share = Memo::new(move |_| match app.loading.get() {
         Some(loading) => loading.received as f64 / loading.total.max(1) as f64,
-        None if app.loaded.with(Option::is_some) => 1.0,
+        None if is_wanted(app) => 1.0,
         None => 0.0,
     });
     let sentence = move || match (app.loading.get(), app.loaded.get()) {
@@ -84,7 +90,8 @@ fn Arrival() -> impl IntoView {
                 tr!("collect.arrival.loading", received = received, total = total)
             }
         }
-        (None, Some(_)) => tr!("collect.arrival.complete"),
+        (None, Some(_)) if is_wanted(app) => tr!("collect.arrival.complete"),
+        (None, Some(_)) => tr!("collect.arrival.later"),
         (None, None) => tr!("collect.arrival.waiting"),
     };
     view! {

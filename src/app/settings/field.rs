@@ -51,15 +51,18 @@ fn TypedControl(setting: &'static Setting, value: Memo<String>, refused: RwSigna
     let key = setting.key;
     let app = App::get();
     let controller = Controller::get();
+    // Hidden layers are written with hyphens, which a keyboard for numbers may lack.
+    let keyboard = if key == "hidden" { "text" } else { "decimal" };
+    let placeholder = move || (key == "limit").then(|| tr!("settings.limit.all"));
     view! {
         <input
             type="text"
             id=format!("setting-{key}")
             data-setting=key
-            inputmode=if key == "hidden" { "text" } else { "decimal" }
+            inputmode=keyboard
             autocomplete="off"
             spellcheck="false"
-            placeholder=move || if key == "limit" { tr!("settings.limit.all") } else { String::new() }
+            placeholder=placeholder
             aria-describedby=format!("setting-{key}-help setting-{key}-error")
             aria-invalid=move || refused.get().is_some().to_string()
             prop:value=move || value.get()

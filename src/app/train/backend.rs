@@ -25,7 +25,30 @@ pub fn BackendCard() -> impl IntoView {
             </div>
             <p>{move || why.get()}</p>
             <Agreement />
+            <MeasureButton />
         </section>
+    }
+}
+
+/// Times both backends, when there are two.
+#[component]
+fn MeasureButton() -> impl IntoView {
+    let app = App::get();
+    let controller = Controller::get();
+    let there = Memo::new(move |_| app.adapter.with(|adapter| matches!(adapter, Adapter::Found { .. })));
+    view! {
+        <Show when=move || there.get()>
+            <button
+                class="btn"
+                type="button"
+                data-action="measure"
+                title=move || tr!("train.backend.measure_help")
+                disabled=move || app.measuring.get()
+                on:click=move |_| controller.measure_backends()
+            >
+                {move || if app.measuring.get() { tr!("train.backend.measuring") } else { tr!("train.backend.measure") }}
+            </button>
+        </Show>
     }
 }
 

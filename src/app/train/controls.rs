@@ -14,6 +14,10 @@ pub fn Controls() -> impl IntoView {
     let controller = Controller::get();
     let training = Memo::new(move |_| app.status.get() == Status::Training);
     let in_run = Memo::new(move |_| app.in_run());
+    // A run that has ended is not taken up again by a step; Train begins a new one.
+    let ended = Memo::new(move |_| {
+        matches!(app.status.get(), Status::Done | Status::Stopped | Status::Failed) && !app.settings_changed()
+    });
     let fresh = Memo::new(move |_| app.progress.with(|progress| progress.step == 0) && !app.settings_changed());
     view! {
         <div class="bar" role="group" aria-label=move || tr!("train.controls")>
@@ -24,7 +28,7 @@ pub fn Controls() -> impl IntoView {
                 data-action="step"
                 aria-keyshortcuts="s"
                 title=move || tr!("train.step.help")
-                disabled=move || training.get()
+                disabled=move || training.get() || ended.get()
                 on:click=move |_| controller.one_step()
             >
                 {move || tr!("train.step.label")}
@@ -34,7 +38,7 @@ pub fn Controls() -> impl IntoView {
                 type="button"
                 data-action="epoch"
                 title=move || tr!("train.epoch.help")
-                disabled=move || training.get()
+                disabled=move || training.get() || ended.get()
                 on:click=move |_| controller.one_epoch()
             >
                 {move || tr!("train.epoch.label")}
@@ -78,7 +82,7 @@ fn PrimaryButton() -> impl IntoView {
     let controller = Controller::get();
     let primary = Memo::new(move |_| match app.status.get() {
         Status::Training => Primary::Pause,
-        Status::Paused => Primary::Resume,
+        Status::Paused if !app.settings_changed() => Primary::Resume,
         _ => Primary::Start,
     });
     let action = move || match primary.get() {

@@ -33,6 +33,7 @@ fn sentence(app: App) -> String {
             None => tr!("train.lead.done_plain"),
         },
         Status::Stopped => tr!("train.lead.stopped", step = finished_steps(app)),
+        Status::Failed if app.load_failure.with(Option::is_some) => tr!("train.lead.no_data"),
         Status::Failed => tr!("train.lead.failed"),
     }
 }

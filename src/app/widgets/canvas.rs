@@ -114,7 +114,7 @@ fn resize(canvas: &HtmlCanvasElement, width: u32, height: u32) {
 /// Where a pointer is on an element, as parts of its width and height; outside it is below 0 or above 1.
 pub fn pointer_place(element: &web_sys::Element, event: &web_sys::MouseEvent) -> (f64, f64) {
     let bounds = element.get_bounding_client_rect();
-    let x = (f64::from(event.client_x()) - bounds.left()) / bounds.width().max(1.0);
-    let y = (f64::from(event.client_y()) - bounds.top()) / bounds.height().max(1.0);
+    let x = (f64::from(event.client_x()) - bounds.x()) / bounds.width().max(1.0);
+    let y = (f64::from(event.client_y()) - bounds.y()) / bounds.height().max(1.0);
     (x, y)
 }

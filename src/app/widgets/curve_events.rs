@@ -77,14 +77,15 @@ impl Hand {
             .node
             .get_untracked()
             .zip(document().active_element())
-            .is_some_and(|(canvas, active)| active.is_same_node(Some(&canvas)));
+            .is_some_and(|(canvas, active)| active.is_same_node(Some(canvas.as_ref())));
         if !(focused || event.ctrl_key() || event.meta_key()) || self.chart.len() == 0 {
             return;
         }
         event.prevent_default();
         if let Some(steps) = self.steps_at(event) {
             // Lines instead of pixels: Firefox with a mouse.
-            let pixels = if event.delta_mode() == 1 { 16.0 } else { 1.0 } * event.delta_y();
+            let unit = if event.delta_mode() == 1 { 16.0 } else { 1.0 };
+            let pixels = unit * event.delta_y();
             self.chart.zoom_by((0.002 * pixels).clamp(-1.0, 1.0).exp(), steps);
         }
     }

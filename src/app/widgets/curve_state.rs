@@ -106,11 +106,15 @@ impl Chart {
             length,
             cache: StoredValue::new(None),
         };
-        // A fresh run is seen whole.
-        Effect::new(move |_| {
-            app.configured.track();
-            chart.zoom.set(None);
-            chart.hover.set(None);
+        // A fresh run, which has fewer steps than the one before, is seen whole.
+        Effect::new(move |before: Option<usize>| {
+            app.log_version.track();
+            let now = chart.len();
+            if before.is_some_and(|before| now < before) {
+                chart.zoom.set(None);
+                chart.hover.set(None);
+            }
+            now
         });
         chart
     }

@@ -50,7 +50,7 @@ fn CurveCard(metric: Metric) -> impl IntoView {
     let by_key = RwSignal::new(false);
     view! {
         <section class="card curve">
-            <h3>
+            <h3 title=move || tr!("widgets.curve.help")>
                 {move || title(metric)}
                 <small class="curve-legend">
                     <span class="of-train">{move || tr!("widgets.curve.training")}</span>
@@ -107,6 +107,10 @@ fn CurveCanvas(
         chart.length.track();
         redraw.request();
     });
+    let help_id = match chart.metric {
+        Metric::Loss => "loss-help",
+        Metric::Accuracy => "accuracy-help",
+    };
     let hand = Hand { chart, node, size, preferences, by_key };
     view! {
         <canvas
@@ -114,7 +118,7 @@ fn CurveCanvas(
             tabindex="0"
             role="img"
             aria-label=move || sentence(chart.metric, latest.get())
-            title=move || tr!("widgets.curve.help")
+            aria-describedby=help_id
             on:pointerdown=move |event| hand.pointer_down(&event)
             on:pointermove=move |event| hand.pointer_move(&event)
             on:pointerup=move |_| hand.pointer_up()
@@ -125,6 +129,9 @@ fn CurveCanvas(
             on:keydown=move |event| hand.key(&event)
             on:blur=move |_| by_key.set(false)
         ></canvas>
+        <p class="curve-help" id=help_id>
+            {move || tr!("widgets.curve.help")}
+        </p>
     }
 }
 

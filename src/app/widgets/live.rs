@@ -13,6 +13,7 @@ const LEARNING_PAUSE: u32 = 250;
 /// A picture and its probabilities. One question is on its way at a time; the latest picture wins.
 #[derive(Clone, Copy)]
 pub struct Live {
+    app: App,
     controller: Controller,
     picture: RwSignal<Option<Vec<u8>>>,
     probabilities: RwSignal<Vec<f32>>,
@@ -27,6 +28,7 @@ impl Live {
     pub fn start() -> Self {
         let app = App::get();
         let live = Self {
+            app,
             controller: Controller::get(),
             picture: RwSignal::new(None),
             probabilities: RwSignal::new(Vec::new()),
@@ -81,6 +83,10 @@ impl Live {
 
     fn ask(self) {
         let Some(Some(pixels)) = self.picture.try_get_untracked() else { return };
+        // Before there is a network nobody would answer; it is asked as soon as there is one.
+        if self.app.configured.with_untracked(Option::is_none) {
+            return;
+        }
         if self.asking.get_value() {
             self.ask_again.set_value(true);
             return;

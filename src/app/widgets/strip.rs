@@ -71,7 +71,7 @@ pub fn PredictionStrip() -> impl IntoView {
             </h3>
             <Show
                 when=move || pictures.with(Option::is_some)
-                fallback=move || view! { <p class="hint">{move || tr!("widgets.strip.empty")}</p> }
+                fallback=move || view! { <p class="note">{move || tr!("widgets.strip.empty")}</p> }
             >
                 <ol class="strip">
                     <For each=move || wanted.get() key=|row| *row let:row>

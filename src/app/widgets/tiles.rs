@@ -19,6 +19,9 @@ const COLUMNS: (usize, usize) = (16, 8);
 /// Below this many CSS pixels a card is narrow.
 const NARROW: f64 = 360.0;
 
+/// CSS pixels to one of the sheet's, at most; a handful of units need not fill the card.
+const LARGEST: usize = 2;
+
 /// The sheet and the unit that is looked at.
 #[derive(Clone, Copy)]
 struct Sheet {
@@ -57,7 +60,7 @@ impl Sheet {
         let grid = self.grid.get_untracked();
         let palette = palette(self.preferences.theme());
         self.app.units.with_untracked(|pictures| {
-            let weights = pictures.as_ref().map_or(&[][..], |pictures| &pictures.weights);
+            let weights = pictures.as_ref().map_or(&[][..], |pictures| pictures.weights.as_slice());
             let (width, height) = grid.sheet();
             put_rgba(&canvas, width, height, &grid.paint(weights, &palette.diverging));
         });
@@ -136,7 +139,11 @@ pub fn UnitTiles() -> impl IntoView {
                     {move || tr!("widgets.tiles.shown", shown = sheet.grid.get().units(), all = sheet.units())}
                 </small>
             </h3>
-            <div class="tiles-area" class:unseen=move || empty.get()>
+            <div
+                class="tiles-area"
+                class:unseen=move || empty.get()
+                style:max-width=move || format!("{}px", LARGEST * sheet.grid.get().sheet().0)
+            >
                 <canvas
                     node_ref=sheet.node
                     class:crisp=move || sheet.crisp()
@@ -153,7 +160,7 @@ pub fn UnitTiles() -> impl IntoView {
                 <UnitCloseUp sheet=sheet/>
             </div>
             <Show when=move || empty.get()>
-                <p class="hint">{move || tr!("widgets.tiles.empty")}</p>
+                <p class="note">{move || tr!("widgets.tiles.empty")}</p>
             </Show>
             <div class="tiles-foot">
                 <Legend/>
@@ -161,7 +168,6 @@ pub fn UnitTiles() -> impl IntoView {
                     <button
                         type="button"
                         class="btn small"
-                        aria-pressed=move || if sheet.all.get() { "true" } else { "false" }
                         on:click=move |_| sheet.all.update(|all| *all = !*all)
                     >
                         {move || {

@@ -1,0 +1,274 @@
+//! The test pictures one by one: all of them or the wrong ones, the surest or the least sure first.
+
+use std::sync::Arc;
+
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::detail::Detail;
+use super::grid::Grid;
+use super::pager::Pager;
+use crate::app::controller::Controller;
+use crate::app::format;
+use crate::app::names;
+use crate::app::state::{App, Rows};
+use crate::dataset::{Builtin, Part};
+use crate::evaluation::{Filter, Judged, Order};
+use crate::tr;
+
+/// Pictures on a page.
+const PAGE: usize = 60;
+
+/// What the last measurement says about one row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Verdict {
+    pub(super) predicted: usize,
+    pub(super) truth: usize,
+    /// The probability of the predicted class.
+    pub(super) confidence: f64,
+}
+
+impl Verdict {
+    pub(super) fn is_wrong(self) -> bool {
+        self.predicted != self.truth
+    }
+}
+
+/// Which rows are shown, in which order, on which page.
+#[derive(Clone, Copy)]
+pub(super) struct Browser {
+    app: App,
+    filter: RwSignal<Filter>,
+    order: RwSignal<Order>,
+    wanted_page: RwSignal<usize>,
+    /// All rows that the filter lets through, in order.
+    selection: Memo<Arc<Vec<u32>>>,
+    /// Their pictures on the present page, once they are here.
+    pictures: RwSignal<Option<Rows>>,
+    /// The row that is shown large.
+    pub(super) opened: RwSignal<Option<u32>>,
+}
+
+impl Browser {
+    fn new() -> Self {
+        let app = App::get();
+        let (filter, order) = (RwSignal::new(Filter::default()), RwSignal::new(Order::default()));
+        let selection = Memo::new(move |_| {
+            let (filter, order) = (filter.get(), order.get());
+            app.test.with(|test| {
+                let rows = test.as_ref().map(|test| {
+                    let judged =
+                        Judged { predicted: &test.predicted, labels: &test.labels, confidence: &test.confidence };
+                    judged.select(filter, order)
+                });
+                Arc::new(rows.unwrap_or_default())
+            })
+        });
+        let browser = Self {
+            app,
+            filter,
+            order,
+            wanted_page: RwSignal::new(0),
+            selection,
+            pictures: RwSignal::new(None),
+            opened: RwSignal::new(None),
+        };
+        browser.fetch_pictures();
+        browser
+    }
+
+    /// Fetches the pictures of whatever page is shown.
+    fn fetch_pictures(self) {
+        let controller = Controller::get();
+        let visible = Memo::new(move |_| self.visible());
+        Effect::new(move |_| {
+            // Another set may have the same row numbers.
+            self.app.loaded.track();
+            let rows = visible.get();
+            if rows.is_empty() {
+                self.pictures.set(None);
+                return;
+            }
+            spawn_local(async move {
+                let found = controller.rows(Part::Test, rows).await;
+                if let Some(found) = found
+                    && visible.try_get_untracked().as_ref() == Some(&found.rows)
+                {
+                    self.pictures.set(Some(found));
+                }
+            });
+        });
+    }
+
+    /// Whether there is anything to choose from; tracked, as everything below.
+    fn measured(self) -> bool {
+        self.app.test.with(Option::is_some)
+    }
+
+    pub(super) fn data(self) -> Builtin {
+        self.app.loaded.get().map_or(Builtin::Mnist, |loaded| loaded.data)
+    }
+
+    pub(super) fn count(self) -> usize {
+        self.selection.with(|rows| rows.len())
+    }
+
+    pub(super) fn pages(self) -> usize {
+        self.count().div_ceil(PAGE).max(1)
+    }
+
+    /// The present page, counted from 0.
+    pub(super) fn page(self) -> usize {
+        self.wanted_page.get().min(self.pages() - 1)
+    }
+
+    pub(super) fn turn_to(self, page: usize) {
+        self.wanted_page.set(page);
+    }
+
+    /// The rows of the present page.
+    pub(super) fn visible(self) -> Vec<u32> {
+        let first = self.page() * PAGE;
+        self.selection.with(|rows| rows.iter().skip(first).take(PAGE).copied().collect())
+    }
+
+    /// A row's picture; empty until it is here.
+    pub(super) fn pixels(self, row: u32) -> Vec<u8> {
+        let own = self.pictures.with(|found| {
+            let found = found.as_ref()?;
+            let index = found.rows.iter().position(|known| *known == row)?;
+            found.pixels.chunks_exact(784).nth(index).map(<[u8]>::to_vec)
+        });
+        own.unwrap_or_default()
+    }
+
+    pub(super) fn verdict(self, row: u32) -> Option<Verdict> {
+        let row = row as usize;
+        self.app.test.with(|test| {
+            let test = test.as_ref()?;
+            Some(Verdict {
+                predicted: usize::from(*test.predicted.get(row)?),
+                truth: usize::from(*test.labels.get(row)?),
+                confidence: f64::from(*test.confidence.get(row)?) / f64::from(u16::MAX),
+            })
+        })
+    }
+
+    /// The place of the opened row in the selection, counted from 0.
+    pub(super) fn opened_place(self) -> Option<usize> {
+        let row = self.opened.get()?;
+        self.selection.with(|rows| rows.iter().position(|known| *known == row))
+    }
+
+    /// Opens the next row of the selection, or the one before; turns the page with it.
+    pub(super) fn open_neighbour(self, forwards: bool) {
+        let Some(place) = untrack(|| self.opened_place()) else { return };
+        let next = if forwards { place.checked_add(1) } else { place.checked_sub(1) };
+        let row = next.and_then(|next| self.selection.with_untracked(|rows| rows.get(next).copied()));
+        if let (Some(next), Some(row)) = (next, row) {
+            self.turn_to(next / PAGE);
+            self.opened.set(Some(row));
+        }
+    }
+
+    fn change_filter(self, change: impl FnOnce(&mut Filter)) {
+        self.filter.update(change);
+        self.turn_to(0);
+    }
+}
+
+/// Pictures of the test set with their predictions, to be filtered and sorted.
+#[component]
+pub(super) fn TestBrowser() -> impl IntoView {
+    let browser = Browser::new();
+    view! {
+        <section class="card browser">
+            <h3>
+                {move || tr!("evaluate.browser")}
+                <small role="status">
+                    {move || browser.measured().then(|| tr!("evaluate.found", count = format::count(browser.count() as u64)))}
+                </small>
+            </h3>
+            <Show
+                when=move || browser.measured()
+                fallback=move || view! { <p class="note">{move || tr!("evaluate.browser_empty")}</p> }
+            >
+                <Choices browser=browser/>
+                <Grid browser=browser/>
+                <Show when=move || { browser.count() == 0 }>
+                    <p class="note">{move || tr!("evaluate.none")}</p>
+                </Show>
+                <Pager browser=browser/>
+            </Show>
+            <Detail browser=browser/>
+        </section>
+    }
+}
+
+/// Filter and order.
+#[component]
+fn Choices(browser: Browser) -> impl IntoView {
+    let classes = move || (0..browser.data().classes().len()).collect::<Vec<usize>>();
+    let choose_class = move |event: ev::Event| {
+        let class = event_target_value(&event).parse().ok();
+        browser.change_filter(|filter| filter.class = class);
+    };
+    let choose_order = move |event: ev::Event| {
+        browser.order.set(Order::from_key(&event_target_value(&event)).unwrap_or_default());
+        browser.turn_to(0);
+    };
+    view! {
+        <div class="browser-choices">
+            <label class="check-field">
+                <input
+                    type="checkbox"
+                    prop:checked=move || browser.filter.get().wrong_only
+                    on:change=move |event| {
+                        let checked = event_target_checked(&event);
+                        browser.change_filter(|filter| filter.wrong_only = checked);
+                    }
+                />
+                {move || tr!("evaluate.wrong_only")}
+            </label>
+            <label>
+                {move || tr!("evaluate.true_class")}
+                <select on:change=choose_class>
+                    <option value="" selected=move || browser.filter.get().class.is_none()>
+                        {move || tr!("evaluate.every_class")}
+                    </option>
+                    <For each=classes key=|index| *index let:index>
+                        <option
+                            value=index.to_string()
+                            selected=move || { browser.filter.get().class.map(usize::from) == Some(index) }
+                        >
+                            {move || names::class(browser.data(), index)}
+                        </option>
+                    </For>
+                </select>
+            </label>
+            <label>
+                {move || tr!("evaluate.order")}
+                <select on:change=choose_order>
+                    {Order::ALL
+                        .map(|order| {
+                            view! {
+                                <option value=order.key() selected=move || { browser.order.get() == order }>
+                                    {move || order_name(order)}
+                                </option>
+                            }
+                        })
+                        .collect_view()}
+                </select>
+            </label>
+        </div>
+    }
+}
+
+fn order_name(order: Order) -> String {
+    match order {
+        Order::Row => tr!("evaluate.order_row"),
+        Order::MostConfident => tr!("evaluate.order_most"),
+        Order::LeastConfident => tr!("evaluate.order_least"),
+    }
+}

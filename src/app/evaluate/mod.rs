@@ -1,0 +1,28 @@
+//! Evaluate: how good the network is on rows that it has not learned from, and where it is wrong.
+
+mod browser;
+mod detail;
+mod grid;
+mod measure;
+mod pager;
+
+use leptos::prelude::*;
+
+use self::browser::TestBrowser;
+use self::measure::Measurement;
+use super::names;
+use crate::setup::Stage;
+use crate::tr;
+
+/// The view of the test set.
+#[component]
+pub fn EvaluateStage() -> impl IntoView {
+    view! {
+        <div class="stage-view evaluate-view">
+            <h1>{move || names::stage(Stage::Evaluate)}</h1>
+            <p class="lead">{move || tr!("evaluate.lead")}</p>
+            <Measurement/>
+            <TestBrowser/>
+        </div>
+    }
+}

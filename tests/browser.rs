@@ -1,0 +1,75 @@
+//! What only a browser can tell: its stores, its GPU, its workers, and the words of the page.
+#![cfg(all(target_arch = "wasm32", feature = "ui"))]
+#![allow(clippy::unwrap_used)]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use glassbox::app::i18n;
+use glassbox::setup::{Language, Preset, Setup};
+use glassbox::storage::{self, BackendFigures, SavedHeader};
+use glassbox::tr;
+use glassbox::trainer::client::Client;
+use glassbox::trainer::probe::probe;
+use glassbox::trainer::protocol::{Backend, Event, Failure};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[wasm_bindgen_test]
+async fn a_run_is_kept_replaced_and_forgotten() {
+    storage::discard_run().await.unwrap();
+    assert_eq!(storage::load_run_header().await.unwrap(), None);
+    for step in [10, 20] {
+        let header = SavedHeader { setup: Setup::preset(Preset::Cnn), step, saved_at: 1.5 };
+        storage::save_run(&header, &[step as u8; 3000]).await.unwrap();
+        assert_eq!(storage::load_run_header().await.unwrap(), Some(header));
+        assert_eq!(storage::load_run().await.unwrap(), Some(vec![step as u8; 3000]));
+    }
+    storage::discard_run().await.unwrap();
+    assert_eq!(storage::load_run().await.unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+fn measured_speeds_are_kept_for_each_adapter_and_network() {
+    let figures = BackendFigures { cpu_ms: Some(4.5), gpu_ms: Some(0.25), disagreement: Some(1e-6) };
+    let article = Setup::default();
+    storage::remember_figures("a GPU", &article, figures);
+    assert_eq!(storage::recall_figures("a GPU", &article), Some(figures));
+    assert_eq!(storage::recall_figures("another GPU", &article), None);
+    assert_eq!(storage::recall_figures("a GPU", &Setup::preset(Preset::Cnn)), None);
+}
+
+#[wasm_bindgen_test]
+async fn asking_for_a_gpu_always_gets_an_answer() {
+    match probe().await {
+        Ok(adapter) => assert!(!adapter.name.is_empty()),
+        Err(reason) => assert!(!format!("{reason:?}").is_empty()),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_worker_that_cannot_start_is_reported() {
+    // The test server has no worker.js.
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let events = Rc::clone(&heard);
+    let _client = Client::start(Backend::Cpu, move |event| events.borrow_mut().push(event)).unwrap();
+    for _ in 0..100 {
+        gloo::timers::future::TimeoutFuture::new(50).await;
+        if !heard.borrow().is_empty() {
+            break;
+        }
+    }
+    assert!(matches!(heard.borrow()[..], [Event::Failed(Failure::Crashed(_)), ..]), "{:?}", heard.borrow());
+}
+
+#[wasm_bindgen_test]
+fn the_page_speaks_both_languages() {
+    i18n::set_language(Language::En);
+    let english = tr!("train.start");
+    i18n::set_language(Language::Zh);
+    let chinese = tr!("train.start");
+    i18n::set_language(Language::En);
+    assert_ne!(english, chinese);
+    assert!(!english.contains('.') && !chinese.contains("train"), "{english} {chinese}");
+}

@@ -1,0 +1,235 @@
+//! The worker's side without a worker: what a page would say, and what it would hear.
+#![cfg(feature = "cpu")]
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Instant;
+
+use burn::tensor::Device;
+use glassbox::dataset::{Builtin, Part};
+use glassbox::trainer::protocol::{Backend, Command, Event, Failure, RunUntil, Status, TestResult, decode, encode};
+use glassbox::trainer::service::Service;
+use pollster::block_on;
+
+use crate::common::setup;
+
+const SMALL: &str = "data=fashion-mnist&limit=640&hidden=16&batch=64&epochs=2&seed=3";
+
+struct Page {
+    service: Service,
+    heard: Rc<RefCell<Vec<Event>>>,
+}
+
+impl Page {
+    fn new() -> Self {
+        let heard = Rc::new(RefCell::new(Vec::new()));
+        let outbox = Rc::clone(&heard);
+        // Every event makes the journey through its packed form.
+        let send = move |event: Event| outbox.borrow_mut().push(decode(&encode(&event).unwrap()).unwrap());
+        Self { service: Service::new(Backend::Cpu, Device::flex(), Box::new(send)), heard }
+    }
+
+    fn with_data() -> Self {
+        let mut page = Self::new();
+        page.service.set_rows(common::load(Builtin::FashionMnist));
+        page
+    }
+
+    fn say(&mut self, command: Command) {
+        let command = decode(&encode(&command).unwrap()).unwrap();
+        block_on(self.service.handle(command));
+    }
+
+    fn work(&mut self) {
+        while self.service.has_work() {
+            block_on(self.service.work());
+        }
+    }
+
+    fn heard<T>(&self, select: impl Fn(&Event) -> Option<T>) -> Vec<T> {
+        self.heard.borrow().iter().filter_map(select).collect()
+    }
+
+    fn statuses(&self) -> Vec<Status> {
+        self.heard(|event| if let Event::Status(status) = event { Some(*status) } else { None })
+    }
+
+    fn losses(&self) -> Vec<f32> {
+        let steps = self.heard(|event| if let Event::Progress { steps, .. } = event { Some(steps.clone()) } else { None });
+        steps.concat().iter().map(|record| record.loss).collect()
+    }
+
+    fn steps(&self) -> u64 {
+        let steps = self.heard(|event| if let Event::Progress { progress, .. } = event { Some(progress.step) } else { None });
+        steps.last().copied().unwrap_or(0)
+    }
+}
+
+#[test]
+fn a_run_from_start_to_end() {
+    let mut page = Page::with_data();
+    page.say(Command::Configure(setup(SMALL)));
+    page.say(Command::Watch { units: true, test_rows: vec![0, 1, 99_999] });
+    page.say(Command::Run(RunUntil::End));
+    page.work();
+    assert_eq!(page.statuses(), [Status::Ready, Status::Training, Status::Done]);
+    assert_eq!((page.losses().len(), page.steps()), (20, 20), "every step is reported once");
+    let epochs = page.heard(|event| if let Event::Epoch(record) = event { Some(*record) } else { None });
+    assert_eq!(epochs.iter().map(|record| record.epoch).collect::<Vec<_>>(), [1, 2]);
+    assert!(epochs[1].val_loss < epochs[0].val_loss && epochs[1].seconds > 0.0);
+    let tests: Vec<TestResult> = page.heard(|event| if let Event::Tested(result) = event { Some(result.clone()) } else { None });
+    assert_eq!(tests.len(), 1, "the test set is predicted at the end");
+    assert_eq!(tests[0].predicted.len(), 2000);
+    let right = tests[0].predicted.iter().zip(&tests[0].labels).filter(|(p, l)| p == l).count();
+    assert!((right as f64 / 2000.0 - tests[0].accuracy).abs() < 1e-9);
+    assert!((tests[0].accuracy - epochs[1].val_accuracy).abs() < 1e-12, "validated on the test set");
+    let units = page.heard(|event| if let Event::Units { inputs, scales, .. } = event { Some((*inputs, scales.len())) } else { None });
+    assert_eq!(units.last(), Some(&(784, 16)));
+    let watched = page.heard(|event| if let Event::Watched { rows, .. } = event { Some(rows.clone()) } else { None });
+    assert_eq!(watched.last().unwrap(), &[0, 1], "rows that do not exist are left out");
+}
+
+#[test]
+fn one_step_one_epoch_and_on() {
+    let mut page = Page::with_data();
+    page.say(Command::Configure(setup(SMALL)));
+    page.say(Command::Run(RunUntil::Steps(1)));
+    page.work();
+    assert_eq!((page.steps(), page.statuses().last()), (1, Some(&Status::Paused)));
+    page.say(Command::Run(RunUntil::EpochEnd));
+    page.work();
+    assert_eq!((page.steps(), page.statuses().last()), (10, Some(&Status::Paused)));
+    page.say(Command::Run(RunUntil::Steps(3)));
+    page.work();
+    assert_eq!(page.steps(), 13);
+    page.say(Command::Run(RunUntil::End));
+    page.work();
+    assert_eq!((page.steps(), page.statuses().last()), (20, Some(&Status::Done)));
+    let mut straight = Page::with_data();
+    straight.say(Command::Configure(setup(SMALL)));
+    straight.say(Command::Run(RunUntil::End));
+    straight.work();
+    assert_eq!(page.losses(), straight.losses(), "halting changes nothing");
+}
+
+#[test]
+fn stop_acts_within_a_slice_and_leaves_the_weights_usable() {
+    let mut page = Page::with_data();
+    page.say(Command::Configure(setup("data=fashion-mnist&hidden=256&epochs=50")));
+    page.say(Command::Run(RunUntil::End));
+    (0..3).for_each(|_| block_on(page.service.work()));
+    let asked = Instant::now();
+    page.say(Command::Stop);
+    let took = asked.elapsed();
+    assert_eq!(page.statuses().last(), Some(&Status::Stopped));
+    let steps = page.steps();
+    page.work();
+    assert_eq!(page.steps(), steps, "nothing is trained after Stop ({took:?})");
+    page.say(Command::Predict { id: 7, pixels: vec![0; 784] });
+    let predicted = page.heard(|event| match event {
+        Event::Predicted { id: 7, probabilities } => Some(probabilities.iter().sum::<f32>()),
+        _ => None,
+    });
+    assert!((predicted[0] - 1.0).abs() < 1e-5);
+    let checkpoints = page.heard(|event| if let Event::Checkpoint { step, .. } = event { Some(*step) } else { None });
+    assert_eq!(checkpoints.last(), Some(&steps));
+}
+
+#[test]
+fn a_checkpoint_moves_a_run_to_another_worker() {
+    let mut first = Page::with_data();
+    first.say(Command::Configure(setup(SMALL)));
+    first.say(Command::Run(RunUntil::Steps(14)));
+    first.work();
+    let bytes = first.heard(|event| if let Event::Checkpoint { bytes, .. } = event { Some(bytes.clone()) } else { None });
+    let mut second = Page::with_data();
+    second.say(Command::Restore(bytes.last().unwrap().clone()));
+    assert_eq!(second.statuses(), [Status::Paused]);
+    let logs = second.heard(|event| if let Event::Configured { log, .. } = event { Some(log.clone()) } else { None });
+    assert_eq!((logs[0].steps.len(), logs[0].epochs.len()), (14, 1));
+    second.say(Command::Run(RunUntil::End));
+    second.work();
+    first.say(Command::Run(RunUntil::End));
+    first.work();
+    assert_eq!(second.losses(), first.losses()[14..]);
+}
+
+#[test]
+fn a_loss_that_is_not_a_number_ends_the_run_and_can_be_undone() {
+    let mut page = Page::with_data();
+    page.say(Command::Configure(setup(&format!("{SMALL}&opt=sgd&lr=1000&l2=1&epochs=100"))));
+    page.say(Command::Run(RunUntil::End));
+    page.work();
+    assert_eq!(page.statuses().last(), Some(&Status::Failed));
+    let failures = page.heard(|event| if let Event::Failed(failure) = event { Some(failure.clone()) } else { None });
+    let Failure::Diverged { step, good_step, learning_rate } = failures[0] else { panic!("{failures:?}") };
+    assert!(good_step < step && learning_rate == 1000.0);
+    assert!(page.losses().iter().all(|loss| loss.is_finite()));
+    page.say(Command::Recover { learning_rate: 0.001 });
+    page.say(Command::Run(RunUntil::Steps(5)));
+    page.work();
+    assert_eq!((page.statuses().last(), page.steps()), (Some(&Status::Paused), good_step + 5));
+}
+
+#[test]
+fn a_run_waits_for_its_data() {
+    let mut page = Page::new();
+    page.say(Command::Configure(setup(SMALL)));
+    page.say(Command::Run(RunUntil::Steps(2)));
+    page.work();
+    assert_eq!(page.steps(), 0);
+    page.service.set_rows(common::load(Builtin::FashionMnist));
+    page.work();
+    assert_eq!(page.steps(), 2);
+}
+
+#[test]
+fn a_run_does_not_train_on_another_set() {
+    let mut page = Page::with_data();
+    page.say(Command::Configure(setup("data=mnist&limit=64&hidden=8")));
+    page.say(Command::Run(RunUntil::End));
+    page.work();
+    assert_eq!(page.steps(), 0);
+}
+
+#[test]
+fn nonsense_is_answered_and_changes_nothing() {
+    let mut page = Page::with_data();
+    page.say(Command::Configure(setup(SMALL)));
+    page.say(Command::Run(RunUntil::Steps(1)));
+    page.work();
+    page.say(Command::Restore(vec![1, 2, 3]));
+    let mut bad = setup(SMALL);
+    bad.training.learning_rate = f64::NAN;
+    page.say(Command::Configure(bad));
+    page.say(Command::SetLearningRate(-1.0));
+    let failures = page.heard(|event| if let Event::Failed(failure) = event { Some(failure.clone()) } else { None });
+    assert!(matches!(failures[..], [Failure::BadCheckpoint(_), Failure::BadSetup(_)]), "{failures:?}");
+    page.say(Command::Run(RunUntil::Steps(1)));
+    page.work();
+    assert_eq!(page.steps(), 2);
+}
+
+#[test]
+fn rows_are_handed_out() {
+    let mut page = Page::with_data();
+    page.say(Command::Rows { id: 1, part: Part::Test, rows: vec![0, 5, 5000] });
+    let rows = page.heard(|event| match event {
+        Event::Rows { id: 1, rows, pixels, labels, .. } => Some((rows.clone(), pixels.len(), labels.clone())),
+        _ => None,
+    });
+    assert_eq!((&rows[0].0[..], rows[0].1, rows[0].2[0]), (&[0, 5][..], 2 * 784, 9));
+}
+
+#[test]
+fn a_measurement_times_steps_and_gives_the_gradients() {
+    let mut page = Page::new();
+    page.say(Command::Measure(setup(SMALL)));
+    let measured = page.heard(|event| if let Event::Measured(measured) = event { Some(measured.clone()) } else { None });
+    assert!(measured[0].ms_per_step > 0.0);
+    assert!((measured[0].loss - 10.0_f64.ln()).abs() < 0.5, "{}", measured[0].loss);
+    assert_eq!(measured[0].gradients.iter().map(Vec::len).collect::<Vec<_>>(), [784 * 16, 16, 160, 10]);
+}
