@@ -39,7 +39,9 @@ impl Page {
     }
 
     fn say(&mut self, command: Command) {
-        let command = decode(&encode(&command).unwrap()).unwrap();
+        let bytes = encode(&command).unwrap();
+        drop(command);
+        let command = decode(&bytes).unwrap();
         block_on(self.service.handle(command));
     }
 
@@ -58,12 +60,14 @@ impl Page {
     }
 
     fn losses(&self) -> Vec<f32> {
-        let steps = self.heard(|event| if let Event::Progress { steps, .. } = event { Some(steps.clone()) } else { None });
+        let steps =
+            self.heard(|event| if let Event::Progress { steps, .. } = event { Some(steps.clone()) } else { None });
         steps.concat().iter().map(|record| record.loss).collect()
     }
 
     fn steps(&self) -> u64 {
-        let steps = self.heard(|event| if let Event::Progress { progress, .. } = event { Some(progress.step) } else { None });
+        let steps =
+            self.heard(|event| if let Event::Progress { progress, .. } = event { Some(progress.step) } else { None });
         steps.last().copied().unwrap_or(0)
     }
 }
@@ -80,13 +84,17 @@ fn a_run_from_start_to_end() {
     let epochs = page.heard(|event| if let Event::Epoch(record) = event { Some(*record) } else { None });
     assert_eq!(epochs.iter().map(|record| record.epoch).collect::<Vec<_>>(), [1, 2]);
     assert!(epochs[1].val_loss < epochs[0].val_loss && epochs[1].seconds > 0.0);
-    let tests: Vec<TestResult> = page.heard(|event| if let Event::Tested(result) = event { Some(result.clone()) } else { None });
+    let tests: Vec<TestResult> =
+        page.heard(|event| if let Event::Tested(result) = event { Some(result.clone()) } else { None });
     assert_eq!(tests.len(), 1, "the test set is predicted at the end");
     assert_eq!(tests[0].predicted.len(), 2000);
     let right = tests[0].predicted.iter().zip(&tests[0].labels).filter(|(p, l)| p == l).count();
     assert!((right as f64 / 2000.0 - tests[0].accuracy).abs() < 1e-9);
     assert!((tests[0].accuracy - epochs[1].val_accuracy).abs() < 1e-12, "validated on the test set");
-    let units = page.heard(|event| if let Event::Units { inputs, scales, .. } = event { Some((*inputs, scales.len())) } else { None });
+    let units =
+        page.heard(
+            |event| if let Event::Units { inputs, scales, .. } = event { Some((*inputs, scales.len())) } else { None },
+        );
     assert_eq!(units.last(), Some(&(784, 16)));
     let watched = page.heard(|event| if let Event::Watched { rows, .. } = event { Some(rows.clone()) } else { None });
     assert_eq!(watched.last().unwrap(), &[0, 1], "rows that do not exist are left out");
@@ -144,7 +152,8 @@ fn a_checkpoint_moves_a_run_to_another_worker() {
     first.say(Command::Configure(setup(SMALL)));
     first.say(Command::Run(RunUntil::Steps(14)));
     first.work();
-    let bytes = first.heard(|event| if let Event::Checkpoint { bytes, .. } = event { Some(bytes.clone()) } else { None });
+    let bytes =
+        first.heard(|event| if let Event::Checkpoint { bytes, .. } = event { Some(bytes.clone()) } else { None });
     let mut second = Page::with_data();
     second.say(Command::Restore(bytes.last().unwrap().clone()));
     assert_eq!(second.statuses(), [Status::Paused]);
@@ -228,7 +237,8 @@ fn rows_are_handed_out() {
 fn a_measurement_times_steps_and_gives_the_gradients() {
     let mut page = Page::new();
     page.say(Command::Measure(setup(SMALL)));
-    let measured = page.heard(|event| if let Event::Measured(measured) = event { Some(measured.clone()) } else { None });
+    let measured =
+        page.heard(|event| if let Event::Measured(measured) = event { Some(measured.clone()) } else { None });
     assert!(measured[0].ms_per_step > 0.0);
     assert!((measured[0].loss - 10.0_f64.ln()).abs() < 0.5, "{}", measured[0].loss);
     assert_eq!(measured[0].gradients.iter().map(Vec::len).collect::<Vec<_>>(), [784 * 16, 16, 160, 10]);

@@ -66,10 +66,7 @@ fn a_damaged_checkpoint_is_refused() {
     assert!(Checkpoint::from_bytes(&[]).is_err());
     let mut other_version = bytes;
     other_version[0] = 99;
-    assert!(matches!(
-        Checkpoint::from_bytes(&other_version),
-        Err(glassbox::training::CheckpointError::Version(99))
-    ));
+    assert!(matches!(Checkpoint::from_bytes(&other_version), Err(glassbox::training::CheckpointError::Version(99))));
 }
 
 #[test]

@@ -10,11 +10,10 @@ mod model;
 
 pub use activation::Activation;
 pub use architecture::{
-    Architecture, ArchitectureError, InputShape, Layer, MAX_HIDDEN_LAYERS, MAX_UNITS, ModelKind,
-    ParameterShape,
+    Architecture, ArchitectureError, InputShape, Layer, MAX_HIDDEN_LAYERS, MAX_UNITS, ModelKind, ParameterShape,
 };
 pub use initialization::Initialization;
 #[cfg(feature = "cpu")]
-pub use model::{BatchResult, Model};
-#[cfg(feature = "cpu")]
 pub(crate) use model::matrix;
+#[cfg(feature = "cpu")]
+pub use model::{BatchResult, Model};

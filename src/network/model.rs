@@ -35,12 +35,7 @@ impl Model {
             .zip(values)
             .map(|(shape, values)| matrix(values, [shape.rows, shape.columns], device))
             .collect();
-        Self {
-            layers: architecture.layers(),
-            activation: architecture.activation,
-            device: device.clone(),
-            parameters,
-        }
+        Self { layers: architecture.layers(), activation: architecture.activation, device: device.clone(), parameters }
     }
 
     /// Where the weights are.

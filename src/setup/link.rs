@@ -3,6 +3,7 @@
 //! `#/train?data=mnist&model=mlp&hidden=256&act=relu&opt=adam&lr=0.001&batch=64&epochs=10&seed=42`.
 //! A key that is missing has its default. An unknown key or a bad value is reported, never ignored and never fatal.
 
+use core::num::NonZeroU32;
 use core::str::FromStr;
 
 use serde::{Deserialize, Serialize};
@@ -30,7 +31,19 @@ pub enum Stage {
 
 /// Where the network is trained.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Display, EnumIter, EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
 )]
 #[strum(serialize_all = "lowercase")]
 pub enum BackendChoice {
@@ -147,7 +160,7 @@ impl Link {
         let training = &mut setup.training;
         match key {
             "data" => choose(&mut setup.data, value)?,
-            "limit" => setup.limit = Some(number(value, "1 or more").and_then(|n: u32| if n > 0 { Ok(n) } else { Err(Some("1 or more".to_owned())) })?),
+            "limit" => setup.limit = Some(number::<NonZeroU32>(value, "1 or more")?.get()),
             "split" => choose(&mut setup.split, value)?,
             "model" => choose(&mut setup.model, value)?,
             "hidden" => setup.hidden = parse_hidden(value).ok_or_else(|| Some(hidden_range()))?,
@@ -175,11 +188,13 @@ impl Link {
                     return Err(Some(SETTING_KEYS.join(" ")));
                 }
             }
-            "run" => self.run = match value {
-                "1" => true,
-                "0" => false,
-                _ => return Err(Some("0 1".to_owned())),
-            },
+            "run" => {
+                self.run = match value {
+                    "1" => true,
+                    "0" => false,
+                    _ => return Err(Some("0 1".to_owned())),
+                }
+            }
             _ => return Err(None),
         }
         if let Err(error) = self.setup.validate() {
@@ -210,7 +225,8 @@ impl Link {
         add("lr", &training.learning_rate);
         add("batch", &training.batch_size);
         add("epochs", &training.epochs);
-        let optional = [("l1", training.l1), ("l2", training.l2), ("dropout", training.dropout), ("clip", training.clip)];
+        let optional =
+            [("l1", training.l1), ("l2", training.l2), ("dropout", training.dropout), ("clip", training.clip)];
         for (key, value) in optional.iter().filter(|(_, value)| *value != 0.0) {
             add(key, value);
         }
@@ -294,7 +310,10 @@ mod tests {
         assert_eq!(link.setup.hidden, [256, 128]);
         assert_eq!(link.setup.split, Split::Holdout);
         assert_eq!(link.setup.training.seed, 7);
-        assert_eq!((link.backend, link.language, link.theme), (BackendChoice::Cpu, Some(Language::Zh), Some(Theme::Dark)));
+        assert_eq!(
+            (link.backend, link.language, link.theme),
+            (BackendChoice::Cpu, Some(Language::Zh), Some(Theme::Dark))
+        );
         assert_eq!(link.hide, ["lr", "opt"]);
         assert!(link.run);
     }

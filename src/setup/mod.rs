@@ -8,13 +8,25 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 use crate::dataset::Builtin;
 use crate::network::{Activation, Architecture, ArchitectureError, Initialization, ModelKind};
-use crate::training::{ConfigError, TrainingConfig};
+use crate::training::{ConfigError, Schedule, TrainingConfig};
 
 pub use link::{BackendChoice, Language, Link, LinkProblem, Stage, Theme};
 
 /// Which rows the network is validated on after each epoch.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Display, EnumIter, EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Split {
@@ -95,7 +107,7 @@ impl Setup {
                 split: Split::Holdout,
                 model: ModelKind::Cnn,
                 hidden: ModelKind::Cnn.default_hidden(),
-                training: TrainingConfig { epochs: 3, ..article.training.clone() },
+                training: TrainingConfig { epochs: 3, schedule: Schedule::Cosine, ..article.training.clone() },
                 ..article
             },
         }

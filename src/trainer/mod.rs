@@ -5,6 +5,8 @@
 
 #[cfg(all(feature = "ui", target_arch = "wasm32"))]
 pub mod client;
+#[cfg(all(feature = "gpu", target_arch = "wasm32"))]
+pub mod gpu;
 #[cfg(all(feature = "browser", target_arch = "wasm32"))]
 pub mod probe;
 pub mod protocol;
@@ -12,5 +14,3 @@ pub mod protocol;
 pub mod service;
 #[cfg(all(feature = "cpu", target_arch = "wasm32"))]
 pub mod worker;
-#[cfg(all(feature = "gpu", target_arch = "wasm32"))]
-pub mod gpu;

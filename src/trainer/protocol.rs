@@ -41,7 +41,11 @@ pub enum Command {
     /// Which live pictures the page shows at present: the first layer's units, and predictions for these test rows.
     Watch { units: bool, test_rows: Vec<u32> },
     /// Predict pictures (`rows × size` bytes, 0 to 255). Answered by `Predicted`.
-    Predict { id: u32, #[serde(with = "serde_bytes")] pixels: Vec<u8> },
+    Predict {
+        id: u32,
+        #[serde(with = "serde_bytes")]
+        pixels: Vec<u8>,
+    },
     /// Rows of the loaded set. Answered by `Rows`.
     Rows { id: u32, part: Part, rows: Vec<u32> },
     /// Predict the whole test set. Answered by `Tested`.
@@ -163,17 +167,34 @@ pub enum Event {
     /// Share of the validation or test pass that is done, in `[0, 1]`.
     Evaluating(f32),
     /// The first layer's weights, `units × inputs`, each unit scaled to −127…127 by its own `scale`.
-    Units { inputs: u32, #[serde(with = "serde_bytes")] weights: Vec<u8>, scales: Vec<f32> },
+    Units {
+        inputs: u32,
+        #[serde(with = "serde_bytes")]
+        weights: Vec<u8>,
+        scales: Vec<f32>,
+    },
     /// Probabilities for the watched test rows, `rows × classes`.
     Watched { rows: Vec<u32>, probabilities: Vec<f32> },
     /// Probabilities, `rows × classes`.
     Predicted { id: u32, probabilities: Vec<f32> },
     /// Rows of the data set.
-    Rows { id: u32, part: Part, rows: Vec<u32>, #[serde(with = "serde_bytes")] pixels: Vec<u8>, #[serde(with = "serde_bytes")] labels: Vec<u8> },
+    Rows {
+        id: u32,
+        part: Part,
+        rows: Vec<u32>,
+        #[serde(with = "serde_bytes")]
+        pixels: Vec<u8>,
+        #[serde(with = "serde_bytes")]
+        labels: Vec<u8>,
+    },
     /// The test set was predicted.
     Tested(TestResult),
     /// Everything needed to go on from here.
-    Checkpoint { step: u64, #[serde(with = "serde_bytes")] bytes: Vec<u8> },
+    Checkpoint {
+        step: u64,
+        #[serde(with = "serde_bytes")]
+        bytes: Vec<u8>,
+    },
     /// A measurement is done.
     Measured(Measurement),
     /// Something could not be done.

@@ -7,7 +7,19 @@ use super::Schedule;
 
 /// How a gradient becomes an update.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Display, EnumIter, EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
 )]
 #[strum(serialize_all = "lowercase")]
 pub enum OptimizerKind {
@@ -26,7 +38,19 @@ pub enum OptimizerKind {
 
 /// Small random changes of the training pictures, new in every step.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, Display, EnumIter, EnumString, IntoStaticStr,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Augment {

@@ -1,26 +1,26 @@
 //! How it learns: configuration, the loop, optimisers, schedules, regularisation, stopping.
 
-mod config;
-mod log;
-mod schedule;
 #[cfg(feature = "cpu")]
 mod checkpoint;
+mod config;
+mod log;
 #[cfg(feature = "cpu")]
 mod optimizer;
 #[cfg(feature = "cpu")]
-mod session;
-#[cfg(feature = "cpu")]
 mod pass;
+mod schedule;
+#[cfg(feature = "cpu")]
+mod session;
 
-pub use config::{Augment, ConfigError, OptimizerKind, TrainingConfig};
-pub use log::{EpochRecord, StepRecord, TrainingLog};
-pub use schedule::Schedule;
 #[cfg(feature = "cpu")]
 pub use checkpoint::{Checkpoint, CheckpointError};
+pub use config::{Augment, ConfigError, OptimizerKind, TrainingConfig};
+pub use log::{EpochRecord, StepRecord, TrainingLog};
 #[cfg(feature = "cpu")]
 pub use optimizer::Optimizer;
 #[cfg(feature = "cpu")]
 pub use pass::{Pass, predict};
+pub use schedule::Schedule;
 #[cfg(feature = "cpu")]
 pub use session::{Session, SessionError};
 #[cfg(feature = "cpu")]

@@ -77,14 +77,7 @@ impl Session {
         Self::at(setup, model, optimizer, step, log, epoch_seconds)
     }
 
-    fn at(
-        setup: Setup,
-        model: Model,
-        optimizer: Optimizer,
-        step: u64,
-        log: TrainingLog,
-        epoch_seconds: f64,
-    ) -> Self {
+    fn at(setup: Setup, model: Model, optimizer: Optimizer, step: u64, log: TrainingLog, epoch_seconds: f64) -> Self {
         let good = Snapshot { step, model: model.clone(), optimizer: optimizer.clone(), epoch_seconds };
         let split = RowSplit::new(&setup);
         let (order, pending) = (None, Vec::new());
@@ -309,7 +302,10 @@ impl Session {
         let device = self.model.device();
         let labels = rows.iter().map(|&row| images.labels.get(row as usize).copied().unwrap_or(0));
         let targets = one_hot(labels, self.setup.data.classes().len());
-        (matrix(pixels, [rows.len(), size], device), matrix(targets, [rows.len(), self.setup.data.classes().len()], device))
+        (
+            matrix(pixels, [rows.len(), size], device),
+            matrix(targets, [rows.len(), self.setup.data.classes().len()], device),
+        )
     }
 
     /// One mask for each dropout layer: 0, or 1 / (1 − rate) so that the expected sum stays.

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { useSite } from './site.mjs';
 
 const site = useSite();
-const SHORT = 'limit=640&epochs=2&backend=cpu';
+/** Ten steps an epoch, of the smaller set. */
+const SHORT = 'data=fashion-mnist&limit=640&epochs=2&backend=cpu';
 
 async function ready(t, query) {
   const page = await site.visit(t, query);
@@ -38,7 +39,7 @@ test('one epoch ends with its validation, and the second one ends the run', asyn
 });
 
 test('pausing changes nothing in the end', async t => {
-  const query = 'limit=6400&epochs=2&hidden=64&backend=cpu';
+  const query = 'data=fashion-mnist&limit=6400&epochs=2&hidden=64&backend=cpu';
   const [halted, straight] = [await ready(t, query), await ready(t, query)];
   await halted.press('start');
   await halted.untilFigure('step', 5);
@@ -108,7 +109,14 @@ test('the learning rate can be changed under way', async t => {
   await page.untilFigure('step', step + 5);
 });
 
-test('other settings make a fresh network', async t => {
+test('another setting before the first step makes another network at once', async t => {
+  const page = await ready(t, SHORT);
+  await page.set('epochs', '7');
+  await page.page.locator('.figures').getByText('/ 70').waitFor();
+  await page.page.locator('.changed-note:empty').waitFor({ state: 'attached' });
+});
+
+test('other settings than those of the run make a fresh network at the next Train', async t => {
   const page = await ready(t, SHORT);
   await page.press('step');
   await page.untilText('step', 1);

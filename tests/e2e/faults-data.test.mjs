@@ -46,11 +46,10 @@ test('nothing is trained on half a set', async t => {
 });
 
 test('another set can be chosen when one is out of reach', async t => {
-  const server = await site.serve(t, { faults: { 'mnist/test-0.bin': 'missing' } });
+  const server = await site.serve(t, { faults: { 'data/mnist/test-0.bin': 'missing' } });
   const page = await site.visit(t, 'limit=640&epochs=1&backend=cpu', { server });
   await page.untilNotice('load-failure');
   await page.go('collect');
-  delete server.faults['mnist/test-0.bin'];
   await page.set('data', 'fashion-mnist');
   await page.go('train');
   await page.untilStatus('ready');

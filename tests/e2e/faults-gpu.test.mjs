@@ -7,7 +7,7 @@ import { accident, getsNoDevice, losesItsDevice } from './saboteurs.mjs';
 import { useSite } from './site.mjs';
 
 const site = useSite({ webgpu: true });
-const SHORT = 'limit=640&hidden=32&epochs=2';
+const SHORT = 'data=fashion-mnist&limit=640&hidden=32&epochs=2';
 
 /** A browser without any GPU. */
 let bare;
@@ -26,6 +26,13 @@ test('without an adapter the page says so and trains on the CPU', async t => {
   await page.open(`${SHORT}&backend=webgpu`);
   assert.match(await page.untilNotice('no-webgpu'), /no graphics processor/);
   await trainsOnTheCpu(page);
+});
+
+test('a link that wants WebGPU and starts by itself starts on the CPU', async t => {
+  const page = await site.visitor(t, { browser: bare });
+  await page.open(`${SHORT}&backend=webgpu&run=1`);
+  await page.untilNotice('no-webgpu');
+  await page.untilStatus('done');
 });
 
 test('without WebGPU at all the page says so and trains on the CPU', async t => {

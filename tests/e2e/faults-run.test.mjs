@@ -7,7 +7,7 @@ import { useSite } from './site.mjs';
 
 const site = useSite();
 /** Fifty steps an epoch. */
-const RUN = 'limit=3200&epochs=4&hidden=32&backend=cpu';
+const RUN = 'data=fashion-mnist&limit=3200&epochs=4&hidden=32&backend=cpu';
 
 /** The file of the same run without any accident. */
 async function undisturbed(t) {
@@ -36,7 +36,7 @@ test('a crashed worker is reported and replaced, and the run goes on from its ch
 
 test('a worker that crashes in mid-run is replaced too', async t => {
   const server = await site.serve(t, { faults: { 'worker.js': crashes } });
-  const page = await site.visit(t, 'epochs=1&backend=cpu', { server });
+  const page = await site.visit(t, 'data=fashion-mnist&epochs=9&backend=cpu', { server });
   await page.untilStatus('ready');
   await page.press('start');
   await page.untilFigure('step', 5);
@@ -62,7 +62,7 @@ test('a worker that keeps crashing is given up', async t => {
 
 test('a loss that is not a number stops the run; one click goes back and on with a smaller rate', async t => {
   // This decay turns every weight into −9 times itself at each step; with a tenth of the rate into 0.
-  const page = await site.visit(t, 'limit=640&epochs=8&opt=sgd&l2=10&lr=1&hidden=32&backend=cpu');
+  const page = await site.visit(t, 'data=fashion-mnist&limit=640&epochs=8&opt=sgd&l2=10&lr=1&hidden=32&backend=cpu');
   await page.untilStatus('ready');
   await page.press('start');
   const words = await page.untilNotice('diverged');
@@ -126,7 +126,7 @@ test('a saved run that is discarded is not offered again', async t => {
   await page.page.reload();
   await page.untilNotice('saved-run');
   await page.press('discard-saved');
-  await page.page.waitForFunction(async () => {
+  await page.untilInPage('an empty store', async () => {
     const request = indexedDB.open('glassbox');
     const database = await new Promise(resolve => (request.onsuccess = () => resolve(request.result)));
     const keys = database.transaction('runs').objectStore('runs').getAllKeys();

@@ -4,23 +4,19 @@ import { test } from 'node:test';
 import { useSite } from './site.mjs';
 
 const site = useSite();
-const SHORT = 'limit=640&epochs=1&hidden=32&backend=cpu';
+const SHORT = 'data=fashion-mnist&limit=640&epochs=1&hidden=32&backend=cpu';
 
 /** Until the data are here and the service worker has kept all that the page needs to start again. */
 async function untilKept(page) {
   await page.untilStatus('ready');
-  await page.page.waitForFunction(
-    async () => {
-      const [registration] = await navigator.serviceWorker.getRegistrations();
-      if (!registration?.active) return false;
-      const build = document.querySelector('meta[name=build]').content;
-      const needed = [registration.scope, `worker.js?bin=trainer_cpu&v=${build}`, `trainer_cpu_bg.wasm?v=${build}`];
-      const kept = await Promise.all(needed.map(url => caches.match(new URL(url, registration.scope))));
-      return kept.every(Boolean);
-    },
-    null,
-    { polling: 100 },
-  );
+  await page.untilInPage('the service worker’s copies', async () => {
+    const [registration] = await navigator.serviceWorker.getRegistrations();
+    if (!registration?.active) return false;
+    const build = document.querySelector('meta[name=build]').content;
+    const needed = [registration.scope, `worker.js?bin=trainer_cpu&v=${build}`, `trainer_cpu_bg.wasm?v=${build}`];
+    const kept = await Promise.all(needed.map(url => caches.match(new URL(url, registration.scope))));
+    return kept.every(Boolean);
+  });
 }
 
 const shards = server => server.requests.filter(request => request.path.endsWith('.bin'));
@@ -40,7 +36,7 @@ test('with the network cut after the first visit a reload still trains', async t
 });
 
 test('it is the same under a folder of another site, and nothing is asked for outside of it', async t => {
-  const server = await site.serve(t, { prefix: '/lessons/glass%20box/' });
+  const server = await site.serve(t, { prefix: '/lessons/glassbox/' });
   const page = await site.visit(t, SHORT, { server });
   await untilKept(page);
   assert.deepEqual(server.requests.filter(request => request.status >= 400), []);
@@ -64,16 +60,16 @@ test('the second visit downloads no data', async t => {
 });
 
 test('a broken-off first visit goes on where it was', async t => {
-  const server = await site.serve(t, { faults: { 'train-4.bin': 'missing' } });
+  const server = await site.serve(t, { faults: { 'train-1.bin': 'missing' } });
   const page = await site.visit(t, SHORT, { server });
   await page.untilNotice('load-failure');
-  delete server.faults['train-4.bin'];
+  delete server.faults['train-1.bin'];
   server.requests.length = 0;
   await page.page.reload();
   await page.untilStatus('ready');
   const fetched = shards(server).map(request => request.path);
-  assert.ok(fetched.includes('data/mnist/train-4.bin'));
-  assert.ok(!fetched.includes('data/mnist/train-0.bin'), `${fetched}`);
+  assert.ok(fetched.includes('data/fashion-mnist/train-1.bin'));
+  assert.ok(!fetched.includes('data/fashion-mnist/train-0.bin'), `${fetched}`);
 });
 
 test('the GPU worker is not downloaded by whoever does not use it', async t => {

@@ -1,5 +1,6 @@
 // The page as a reader sees it: figures by name, controls by what they do.
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { parseCsv } from './losses.mjs';
 
 /** Long enough for a busy machine; a test that waits in vain fails with what the page showed last. */
@@ -132,8 +133,7 @@ export class Glassbox {
 
   /** Waits until the browser's store holds a checkpoint of at least this step; gives its step. */
   async untilSaved(step) {
-    const handle = await this.#until(`a saved run at step ${step}`, savedStep, step);
-    return handle.jsonValue();
+    return this.untilInPage(`a saved run at step ${step}`, savedStep, step);
   }
 
   /** Pauses the run and waits until everything that was under way has arrived; gives the step. */
@@ -156,9 +156,20 @@ export class Glassbox {
     return readFile(await download.path(), 'utf8');
   }
 
+  /** Asks in the page, again and again, until the answer is true; gives it. The question may take its time. */
+  async untilInPage(what, ask, argument) {
+    const late = Date.now() + PATIENCE;
+    for (;;) {
+      const answer = await this.page.evaluate(ask, argument);
+      if (answer) return answer;
+      if (Date.now() > late) throw new Error(`waited in vain for ${what}; ${await this.#state()}`);
+      await setTimeout(50);
+    }
+  }
+
   async #until(what, reached, argument) {
     try {
-      return await this.page.waitForFunction(reached, argument, { polling: 50 });
+      await this.page.waitForFunction(reached, argument, { polling: 50 });
     } catch (error) {
       throw new Error(`waited in vain for ${what}; ${await this.#state()}`, { cause: error });
     }

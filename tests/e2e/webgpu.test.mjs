@@ -31,7 +31,7 @@ test('30 steps of the article’s job agree with the CPU and with NumPy', async 
 });
 
 test('both backends can be timed, and their gradients agree', async t => {
-  const page = await site.visit(t, 'backend=cpu');
+  const page = await site.visit(t, 'data=fashion-mnist&backend=cpu');
   await page.untilStatus('ready');
   // The adapter is not asked for before it is needed.
   await page.set('backend', 'auto');
@@ -46,7 +46,7 @@ test('both backends can be timed, and their gradients agree', async t => {
 });
 
 test('auto does not take a software adapter, and says so', async t => {
-  const page = await site.visit(t, 'backend=auto');
+  const page = await site.visit(t, 'data=fashion-mnist&backend=auto');
   await page.untilStatus('ready');
   const card = page.page.locator('.backend-card');
   await card.getByText('no graphics processor behind it').waitFor();
@@ -56,7 +56,7 @@ test('auto does not take a software adapter, and says so', async t => {
 });
 
 test('a run moves to the backend that is chosen under way', async t => {
-  const page = await site.visit(t, 'limit=640&hidden=16&epochs=1&backend=cpu');
+  const page = await site.visit(t, 'data=fashion-mnist&limit=640&hidden=16&epochs=1&backend=cpu');
   await page.untilStatus('ready');
   await page.press('step');
   await page.untilText('step', 1);

@@ -186,18 +186,18 @@ impl Controller {
     }
 
     async fn measure_both(self, setup: Setup) {
-            let Adapter::Found { name, .. } = self.find_adapter().await else { return };
-            let Some(cpu) = measure(Backend::Cpu, setup.clone()).await else { return };
-            let gpu = measure(Backend::WebGpu, setup.clone()).await;
-            let figures = BackendFigures {
-                cpu_ms: Some(cpu.ms_per_step),
-                gpu_ms: gpu.as_ref().map(|gpu| gpu.ms_per_step),
-                disagreement: gpu.as_ref().map(|gpu| disagreement(&cpu, gpu)),
-            };
-            if gpu.is_some() {
-                storage::remember_figures(&name, &setup, figures);
-            }
-            self.decide(figures);
+        let Adapter::Found { name, .. } = self.find_adapter().await else { return };
+        let Some(cpu) = measure(Backend::Cpu, setup.clone()).await else { return };
+        let gpu = measure(Backend::WebGpu, setup.clone()).await;
+        let figures = BackendFigures {
+            cpu_ms: Some(cpu.ms_per_step),
+            gpu_ms: gpu.as_ref().map(|gpu| gpu.ms_per_step),
+            disagreement: gpu.as_ref().map(|gpu| disagreement(&cpu, gpu)),
+        };
+        if gpu.is_some() {
+            storage::remember_figures(&name, &setup, figures);
+        }
+        self.decide(figures);
     }
 
     fn decide(self, figures: BackendFigures) {
@@ -206,8 +206,7 @@ impl Controller {
         let BackendFigures { cpu_ms: Some(cpu), gpu_ms: Some(gpu), disagreement: Some(disagreement) } = figures else {
             return;
         };
-        // A NaN disagrees too.
-        if !(disagreement <= AGREEMENT) {
+        if disagreement.is_nan() || disagreement > AGREEMENT {
             app.adapter.set(Adapter::Missing(MissingGpu::Wrong));
             if app.backend.get_untracked() == Some(Backend::WebGpu) {
                 app.notify(Notice::NoWebGpu(MissingGpu::Wrong));

@@ -255,4 +255,3 @@ fn data_address() -> String {
     let here = document().base_uri().ok().flatten().unwrap_or_default();
     web_sys::Url::new_with_base("data/", &here).map(|url| url.href()).unwrap_or_else(|_| "data/".to_owned())
 }
-

@@ -4,9 +4,7 @@
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, RequestCache, Response,
-};
+use web_sys::{AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, RequestCache, Response};
 
 use super::post;
 use crate::dataset::{Builtin, Images, Manifest, Part, Shard, ShardError, unpack_shard};
