@@ -37,7 +37,7 @@ pub fn FlowChart() -> impl IntoView {
     let strip = NodeRef::<html::Ol>::new();
     let stage = Memo::new(move |_| app.link.with(|link| link.stage));
     Effect::new(move |_| {
-        stage.track();
+        stage.get();
         show_current(strip);
     });
     let boxes = Stage::iter().map(|stage| view! { <StageBox stage=stage /> }).collect::<Vec<_>>();

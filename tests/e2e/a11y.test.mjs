@@ -20,7 +20,7 @@ async function violations(t, page, where) {
   if (!(await page.page.evaluate(() => 'axe' in window))) await page.page.evaluate(AXE);
   const { violations } = await page.page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
   const isGrave = violation => ['serious', 'critical'].includes(violation.impact);
-  for (const lesser of violations.filter(violation => !isGrave(violation))) t.diagnostic(describe(where, lesser));
+  for (const lesser of violations.filter(violation => !isGrave(violation))) t.diagnostic(`${where}: ${lesser.id}, ${lesser.impact}`);
   return violations.filter(isGrave).map(violation => describe(where, violation));
 }
 

@@ -17,7 +17,7 @@ pub(super) fn Seen(live: Live) -> impl IntoView {
     let picture = live.picture();
     view! {
         <section class="card seen">
-            <h3>{move || tr!("apply.seen_title")} <small>"28 × 28"</small></h3>
+            <h2>{move || tr!("apply.seen_title")} <small>"28 × 28"</small></h2>
             <Picture
                 pixels=Signal::derive(move || picture.get().unwrap_or_default())
                 label=Signal::derive(move || {
@@ -46,7 +46,7 @@ pub(super) fn Answer(live: Live, data: Signal<Builtin>, sketch: Sketch) -> impl 
     });
     view! {
         <section class="card answer">
-            <h3>{move || tr!("apply.answer_title")}</h3>
+            <h2>{move || tr!("apply.answer_title")}</h2>
             <p class="answer-best">
                 <span
                     class="big"

@@ -181,7 +181,7 @@ pub(super) fn DrawingPad(sketch: Sketch) -> impl IntoView {
     };
     view! {
         <section class="card pad">
-            <h3>{move || tr!("apply.pad_title")}</h3>
+            <h2>{move || tr!("apply.pad_title")}</h2>
             <div class="pad-surface">
                 <canvas
                     node_ref=pad.node

@@ -15,7 +15,7 @@ pub fn About() -> impl IntoView {
     let source = move || data.get().manifest().source.clone();
     view! {
         <section class="card about">
-            <h3>{move || tr!("collect.about")}</h3>
+            <h2>{move || tr!("collect.about")}</h2>
             <p>{credit}</p>
             <p>
                 {licence} " "

@@ -47,7 +47,7 @@ fn Parts() -> impl IntoView {
     };
     view! {
         <section class="card">
-            <h3>{move || tr!("collect.parts.title")}</h3>
+            <h2>{move || tr!("collect.parts.title")}</h2>
             <div class="options-row">
                 <SettingField setting=&LIMIT />
                 <SettingField setting=&SPLIT />

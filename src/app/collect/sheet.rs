@@ -36,7 +36,7 @@ pub fn ContactSheet() -> impl IntoView {
     });
     view! {
         <section class="card">
-            <h3>
+            <h2>
                 {move || tr!("collect.sheet.title")}
                 <button
                     class="btn small"
@@ -47,7 +47,7 @@ pub fn ContactSheet() -> impl IntoView {
                 >
                     {move || tr!("collect.sheet.other")}
                 </button>
-            </h3>
+            </h2>
             <ul class="sheet">{move || shown.with(|shown| shown.as_ref().map(|(data, rows)| entries(*data, rows)))}</ul>
         </section>
     }

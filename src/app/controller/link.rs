@@ -64,7 +64,8 @@ impl Controller {
         let app = self.app;
         let setup = Memo::new(move |_| app.link.with(|link| link.setup.clone()));
         Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
-            setup.track();
+            // Reading it is what makes a memo listen to the link; tracking alone would not.
+            setup.with(|_| ());
             if let Some(timer) = timer.flatten() {
                 timer.clear();
             }

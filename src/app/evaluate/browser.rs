@@ -184,12 +184,12 @@ pub(super) fn TestBrowser() -> impl IntoView {
     let browser = Browser::new();
     view! {
         <section class="card browser">
-            <h3>
+            <h2>
                 {move || tr!("evaluate.browser")}
                 <small role="status">
                     {move || browser.measured().then(|| tr!("evaluate.found", count = format::count(browser.count() as u64)))}
                 </small>
-            </h3>
+            </h2>
             <Show
                 when=move || browser.measured()
                 fallback=move || view! { <p class="note">{move || tr!("evaluate.browser_empty")}</p> }

@@ -88,12 +88,12 @@ fn DetailContent(browser: Browser) -> impl IntoView {
     let first = move || browser.opened_place() == Some(0);
     let last = move || browser.opened_place().is_some_and(|place| place + 1 == browser.count());
     view! {
-        <h3>
+        <h2>
             {title}
             <button type="button" class="btn small" on:click=move |_| browser.opened.set(None)>
                 {move || tr!("evaluate.close")}
             </button>
-        </h3>
+        </h2>
         <div class="detail-grid">
             <div>
                 <Picture

@@ -25,7 +25,7 @@ pub fn LayerTable() -> impl IntoView {
     let total = move || network.with(|network| format::count(network.parameter_count() as u64));
     view! {
         <section class="card layers-card">
-            <h3>{move || tr!("model.layers.title")}</h3>
+            <h2>{move || tr!("model.layers.title")}</h2>
             <div class="scroll" tabindex="0" role="region" aria-label=move || tr!("model.layers.title")>
                 <table class="numbers">
                     <thead>

@@ -36,7 +36,7 @@ pub fn ModelStage() -> impl IntoView {
             </section>
             <div class="grid">
                 <section class="card">
-                    <h3>{move || tr!("model.hidden.title")}</h3>
+                    <h2>{move || tr!("model.hidden.title")}</h2>
                     <HiddenLayers />
                     <div class="options-row">
                         <SettingField setting=&ACTIVATION />

@@ -18,7 +18,7 @@ pub fn BackendCard() -> impl IntoView {
     let why = Memo::new(move |_| why(app));
     view! {
         <section class="card backend-card">
-            <h3>{move || tr!("train.backend.title")} <BackendField /></h3>
+            <h2>{move || tr!("train.backend.title")} <BackendField /></h2>
             <div class="backend-rows">
                 <Contender backend=Backend::Cpu name="cpu-ms-per-step" time=|figures| figures.cpu_ms />
                 <Contender backend=Backend::WebGpu name="gpu-ms-per-step" time=|figures| figures.gpu_ms />

@@ -26,7 +26,7 @@ fn DivergenceCard(step: u64, good_step: u64, learning_rate: f64) -> impl IntoVie
     let smaller = format::significant(learning_rate / 10.0);
     view! {
         <section class="card alarm" role="alert" data-notice="diverged">
-            <h3>{move || tr!("train.diverged.title", step = format::count(step))}</h3>
+            <h2>{move || tr!("train.diverged.title", step = format::count(step))}</h2>
             <p>{move || tr!("train.diverged.why", rate = format::rate(learning_rate))}</p>
             <button class="btn" type="button" data-action="recover" on:click=move |_| controller.recover(smaller)>
                 {move || {

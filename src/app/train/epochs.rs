@@ -41,7 +41,7 @@ pub fn EpochTable() -> impl IntoView {
     });
     view! {
         <section class="card epoch-card">
-            <h3>
+            <h2>
                 {move || tr!("train.table.title")}
                 <button
                     class="btn small"
@@ -52,7 +52,7 @@ pub fn EpochTable() -> impl IntoView {
                 >
                     {move || tr!("train.table.download")}
                 </button>
-            </h3>
+            </h2>
             <Show when=move || cut.get()>
                 <p class="note">{move || tr!("train.table.cut", rows = LONGEST)}</p>
             </Show>

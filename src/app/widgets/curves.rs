@@ -50,13 +50,13 @@ fn CurveCard(metric: Metric) -> impl IntoView {
     let by_key = RwSignal::new(false);
     view! {
         <section class="card curve">
-            <h3 title=move || tr!("widgets.curve.help")>
+            <h2 title=move || tr!("widgets.curve.help")>
                 {move || title(metric)}
                 <small class="curve-legend">
                     <span class="of-train">{move || tr!("widgets.curve.training")}</span>
                     <span class="of-validation">{move || tr!("widgets.curve.validation")}</span>
                 </small>
-            </h3>
+            </h2>
             <div class="curve-area">
                 <CurveCanvas chart=chart moment=moment by_key=by_key latest=latest/>
                 <Show when=move || empty.get()>

@@ -39,7 +39,7 @@ impl Live {
         };
         let step = Memo::new(move |_| app.progress.with(|progress| progress.step));
         Effect::new(move |_| {
-            step.track();
+            step.get();
             app.configured.track();
             app.status.track();
             live.ask_soon();

@@ -58,7 +58,7 @@ pub fn PredictionStrip() -> impl IntoView {
     let data = Signal::derive(move || app.loaded.get().map_or(Builtin::Mnist, |loaded| loaded.data));
     view! {
         <section class="card">
-            <h3>
+            <h2>
                 {move || tr!("widgets.strip.title")}
                 <button
                     type="button"
@@ -68,7 +68,7 @@ pub fn PredictionStrip() -> impl IntoView {
                 >
                     {move || tr!("widgets.strip.others")}
                 </button>
-            </h3>
+            </h2>
             <Show
                 when=move || pictures.with(Option::is_some)
                 fallback=move || view! { <p class="note">{move || tr!("widgets.strip.empty")}</p> }

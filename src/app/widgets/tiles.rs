@@ -133,12 +133,12 @@ pub fn UnitTiles() -> impl IntoView {
     let empty = Memo::new(move |_| sheet.units() == 0);
     view! {
         <section class="card tiles">
-            <h3>
+            <h2>
                 {move || tr!("widgets.tiles.title")}
                 <small>
                     {move || tr!("widgets.tiles.shown", shown = sheet.grid.get().units(), all = sheet.units())}
                 </small>
-            </h3>
+            </h2>
             <div
                 class="tiles-area"
                 class:unseen=move || empty.get()
