@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { parseCsv } from './losses.mjs';
 
 /** Long enough for a busy machine; a test that waits in vain fails with what the page showed last. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 export class Glassbox {
   /** Uncaught errors of the page's own scripts. There should be none, whatever goes wrong around it. */

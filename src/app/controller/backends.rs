@@ -11,7 +11,7 @@ use crate::setup::{BackendChoice, Setup};
 use crate::storage;
 use crate::trainer::client::Client;
 use crate::trainer::probe::{NoAdapter, probe};
-use crate::trainer::protocol::{Backend, Command, Event, Failure, Measurement, RunUntil, Status};
+use crate::trainer::protocol::{Backend, Command, Event, Failure, Measurement, Status};
 
 /// Gradients of the two backends may differ by this much, relative to the largest of their parameter.
 const AGREEMENT: f64 = 1e-3;
@@ -64,12 +64,12 @@ impl Controller {
         if self.app.backend.get_untracked() == Some(backend) {
             return;
         }
-        let was_training = self.inner.with_value(|inner| inner.trainer_status == Status::Training);
-        self.start_worker(backend, was_training);
+        self.start_worker(backend);
     }
 
-    /// Replaces the worker. The new one gets the data, and the run's latest checkpoint or a fresh network.
-    fn start_worker(self, backend: Backend, run: bool) {
+    /// Replaces the worker. The new one gets the data, the run's latest checkpoint or a fresh network, and the
+    /// reader's wish to run.
+    fn start_worker(self, backend: Backend) {
         let generation = self.inner.with_value(|inner| inner.generation) + 1;
         let checkpoint = self.inner.try_update_value(|inner| {
             inner.client = None;
@@ -103,8 +103,8 @@ impl Controller {
             None => self.send(Command::Configure(setup)),
         }
         self.send_watch();
-        if run {
-            self.send(Command::Run(RunUntil::End));
+        if let Some(until) = self.inner.with_value(|inner| inner.wanted) {
+            self.send(Command::Run(until));
         }
     }
 
@@ -118,7 +118,7 @@ impl Controller {
     /// The GPU is gone: the run goes on from its last checkpoint on the CPU.
     pub(super) fn leave_gpu(self, failure: Failure) {
         let app = self.app;
-        let was_training = self.inner.with_value(|inner| inner.trainer_status == Status::Training);
+        let was_training = self.inner.with_value(|inner| inner.wanted.is_some());
         let step = self.checkpoint_step();
         let started = app.backend.get_untracked().is_some();
         app.adapter.set(Adapter::Missing(MissingGpu::Lost));
@@ -127,7 +127,7 @@ impl Controller {
         } else {
             app.notify(Notice::Failure(failure));
         }
-        self.start_worker(Backend::Cpu, was_training);
+        self.start_worker(Backend::Cpu);
     }
 
     /// The worker ended unexpectedly: a new one takes over at the last checkpoint.
@@ -149,7 +149,9 @@ impl Controller {
         }
         let backend = self.app.backend.get_untracked().unwrap_or(Backend::Cpu);
         self.app.notify(Notice::WorkerReplaced { reason, step: self.checkpoint_step() });
-        self.start_worker(backend, false);
+        // Whatever crashed it may crash the next one too: the reader decides whether it goes on.
+        self.want(None);
+        self.start_worker(backend);
     }
 
     fn checkpoint_step(self) -> u64 {

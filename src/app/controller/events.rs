@@ -31,8 +31,10 @@ impl Controller {
             }
             Event::Status(status) => {
                 self.inner.update_value(|inner| inner.trainer_status = status);
-                if status == Status::Training {
-                    app.saved.set(None);
+                match status {
+                    Status::Training => app.saved.set(None),
+                    Status::Paused | Status::Done | Status::Stopped => self.want(None),
+                    _ => {}
                 }
                 if status != Status::Training {
                     app.evaluating.set(None);
@@ -98,7 +100,10 @@ impl Controller {
                 app.load_failure.set(Some(failure));
                 self.show_status();
             }
-            Failure::Diverged { .. } => app.diverged.set(Some(failure)),
+            Failure::Diverged { .. } => {
+                self.want(None);
+                app.diverged.set(Some(failure));
+            }
             Failure::DeviceLost(_) | Failure::NoDevice(_) => self.leave_gpu(failure),
             Failure::Crashed(reason) => self.replace_worker(reason),
             Failure::BadCheckpoint(_) | Failure::BadSetup(_) => app.notify(Notice::Failure(failure)),

@@ -34,6 +34,8 @@ struct Inner {
     generation: u32,
     /// The latest state of the trainer itself, before the page adds what it knows about the data.
     trainer_status: Status,
+    /// What the reader wants to run: a worker that replaces another one, or comes up later, takes it over.
+    wanted: Option<RunUntil>,
     /// The set that the worker was told to load.
     asked: Option<Builtin>,
     /// Latest checkpoint of the present run.
@@ -90,21 +92,30 @@ impl Controller {
         if !goes_on {
             self.configure();
         }
+        self.want(Some(until));
         self.send(Command::Run(until));
+    }
+
+    /// Notes what the reader wants to run.
+    fn want(self, wanted: Option<RunUntil>) {
+        self.inner.update_value(|inner| inner.wanted = wanted);
     }
 
     /// Halts; [`Controller::start`] goes on.
     pub fn pause(self) {
+        self.want(None);
         self.send(Command::Pause);
     }
 
     /// Ends the run; its weights stay usable.
     pub fn stop(self) {
+        self.want(None);
         self.send(Command::Stop);
     }
 
     /// A fresh, untrained network for the present settings.
     pub fn reset(self) {
+        self.want(None);
         self.configure();
     }
 
@@ -123,6 +134,7 @@ impl Controller {
         self.app.diverged.set(None);
         self.app.change_setup(|setup| setup.training.learning_rate = learning_rate);
         self.send(Command::Recover { learning_rate });
+        self.want(Some(RunUntil::End));
         self.send(Command::Run(RunUntil::End));
     }
 
