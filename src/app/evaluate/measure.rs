@@ -68,6 +68,7 @@ pub(super) fn Measurement() -> impl IntoView {
             <button
                 type="button"
                 class="btn primary"
+                data-action="test"
                 disabled=unready
                 on:click=move |_| {
                     asked.set(true);
