@@ -6,8 +6,9 @@ import { accident, crashes } from './saboteurs.mjs';
 import { useSite } from './site.mjs';
 
 const site = useSite();
-/** Fifty steps an epoch. */
-const RUN = 'data=fashion-mnist&limit=3200&epochs=4&hidden=32&backend=cpu';
+/** Long enough to be interrupted on a fast machine too. */
+const RUN = 'data=fashion-mnist&batch=32&epochs=4&hidden=192&backend=cpu';
+const STEPS = 4 * 313;
 
 /** The file of the same run without any accident. */
 async function undisturbed(t) {
@@ -95,7 +96,7 @@ test('a run survives a reload', async t => {
   await page.press('resume-saved');
   await page.untilStatus('paused');
   const step = await page.figure('step');
-  assert.ok(step >= saved && step < 200, `it goes on from step ${step}, saved at ${saved}`);
+  assert.ok(step >= saved && step < STEPS, `it goes on from step ${step}, saved at ${saved}`);
   await page.press('resume');
   await page.untilStatus('done');
   assert.equal(await page.csv(), await undisturbed(t));
@@ -111,11 +112,11 @@ test('a saved run brings its own settings, whatever the link says', async t => {
   await page.untilNotice('saved-run');
   await page.press('resume-saved');
   await page.untilStatus('paused');
-  assert.equal(await page.setting('hidden').first().inputValue(), '32');
+  assert.equal(await page.setting('hidden').first().inputValue(), '192');
   assert.ok(await page.button('resume').isVisible());
   await page.press('resume');
   await page.untilStatus('done');
-  assert.equal(await page.figure('step'), 200);
+  assert.equal(await page.figure('step'), STEPS);
 });
 
 test('a saved run that is discarded is not offered again', async t => {

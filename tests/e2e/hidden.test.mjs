@@ -15,7 +15,7 @@ after(async () => {
 
 test('a hidden tab trains on, and shows it when it is seen again', async () => {
   const page = new Glassbox(await reader.context.newPage(), server.url);
-  await page.open('limit=6400&epochs=3&hidden=64&backend=cpu');
+  await page.open('limit=20000&epochs=3&backend=cpu');
   await page.untilStatus('ready');
   await page.press('start');
   const other = await reader.context.newPage();
@@ -24,8 +24,8 @@ test('a hidden tab trains on, and shows it when it is seen again', async () => {
   const hiddenAt = await page.figure('step');
   await page.untilStatus('done');
   assert.equal(await page.page.evaluate(() => document.visibilityState), 'hidden');
-  assert.ok(hiddenAt < 300, `it was hidden from step ${hiddenAt} of 300 on`);
-  assert.equal(await page.figure('step'), 300);
+  assert.ok(hiddenAt < 939, `it was hidden from step ${hiddenAt} of 939 on`);
+  assert.equal(await page.figure('step'), 939);
 
   await page.page.bringToFront();
   await page.page.waitForFunction(() => document.visibilityState === 'visible', null, { polling: 100 });
