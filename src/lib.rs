@@ -1,12 +1,14 @@
 //! Glassbox: build a neural network, train it, take it apart number by number.
 //!
 //! The rooms import in one direction only:
-//! `dataset → network → training → evaluation → trainer → app`.
+//! `dataset → network → training → evaluation → pipeline → trainer → app`.
 //! Everything up to `evaluation` knows no browser and is tested natively.
 
 pub mod dataset;
 pub mod evaluation;
 pub mod network;
+#[cfg(feature = "pipeline")]
+pub mod pipeline;
 pub mod random;
 pub mod setup;
 pub mod trainer;

@@ -9,9 +9,10 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use burn::tensor::Device;
-use glassbox::dataset::{Builtin, Part};
+use glassbox::dataset::{Added, Builtin, Part, RowSplit};
 use glassbox::trainer::protocol::{Backend, Command, Event, Failure, RunUntil, Status, TestResult, decode, encode};
 use glassbox::trainer::service::Service;
+use glassbox::training::TransferPlan;
 use pollster::block_on;
 
 use crate::common::setup;
@@ -225,7 +226,7 @@ fn nonsense_is_answered_and_changes_nothing() {
 #[test]
 fn rows_are_handed_out() {
     let mut page = Page::with_data();
-    page.say(Command::Rows { id: 1, part: Part::Test, rows: vec![0, 5, 5000] });
+    page.say(Command::Rows { id: 1, data: Builtin::FashionMnist, part: Part::Test, rows: vec![0, 5, 5000] });
     let rows = page.heard(|event| match event {
         Event::Rows { id: 1, rows, pixels, labels, .. } => Some((rows.clone(), pixels.len(), labels.clone())),
         _ => None,
@@ -242,4 +243,130 @@ fn a_measurement_times_steps_and_gives_the_gradients() {
     assert!(measured[0].ms_per_step > 0.0);
     assert!((measured[0].loss - 10.0_f64.ln()).abs() < 0.5, "{}", measured[0].loss);
     assert_eq!(measured[0].gradients.iter().map(Vec::len).collect::<Vec<_>>(), [784 * 16, 16, 160, 10]);
+}
+
+#[test]
+fn own_examples_are_trained_on_behind_the_sets_own_rows() {
+    let mut page = Page::with_data();
+    let (mut pixels, labels) = (vec![0_u8; 784], vec![3, 77]);
+    pixels.extend([255_u8; 784]);
+    page.say(Command::Examples { data: Builtin::FashionMnist, pixels: pixels.clone(), labels });
+    let mut with_own = setup(SMALL);
+    with_own.added = Added::of(&pixels[..784], &[3]);
+    assert_eq!(with_own.row_counts().0, 641, "a class that does not exist is left out");
+    page.say(Command::Configure(with_own.clone()));
+    page.say(Command::Run(RunUntil::End));
+    page.work();
+    assert_eq!((page.steps(), page.statuses().last()), (22, Some(&Status::Done)), "eleven steps an epoch");
+    let mut without = Page::with_data();
+    without.say(Command::Configure(setup(SMALL)));
+    without.say(Command::Run(RunUntil::End));
+    without.work();
+    assert_ne!(page.losses()[..10], without.losses()[..10]);
+    // A set-up that names other examples than the worker has does not train on the wrong ones.
+    let mut other = Page::with_data();
+    other.say(Command::Configure(with_own));
+    other.say(Command::Run(RunUntil::End));
+    other.work();
+    assert_eq!(other.steps(), 0);
+}
+
+#[test]
+fn preprocessing_describes_the_parts() {
+    let mut page = Page::with_data();
+    page.say(Command::Examples { data: Builtin::FashionMnist, pixels: vec![0; 784], labels: vec![9] });
+    let mut honest = setup("data=fashion-mnist&limit=1200&split=holdout");
+    honest.added = Added::of(&[0; 784], &[9]);
+    page.say(Command::Preprocess(honest));
+    page.say(Command::Preprocess(setup("data=mnist")));
+    let found = page.heard(|event| if let Event::Preprocessed(parts) = event { Some(parts.clone()) } else { None });
+    assert_eq!(found.len(), 1, "another set than the loaded one is not described");
+    let parts = &found[0];
+    let sum = |counts: &[u32]| counts.iter().sum::<u32>();
+    assert_eq!((sum(&parts.train), sum(&parts.validation), sum(&parts.test)), (1101, 100, 2000));
+    // By hand, from the very rows.
+    let rows = common::load(Builtin::FashionMnist);
+    let split = RowSplit::new(&setup("data=fashion-mnist&limit=1200&split=holdout"));
+    let pixels: Vec<f64> = split
+        .train
+        .iter()
+        .flat_map(|&row| rows.train.picture(row as usize).unwrap())
+        .map(|&pixel| f64::from(pixel) / 255.0)
+        .chain(std::iter::repeat_n(0.0, 784))
+        .collect();
+    let mean = pixels.iter().sum::<f64>() / pixels.len() as f64;
+    let variance = pixels.iter().map(|pixel| (pixel - mean).powi(2)).sum::<f64>() / pixels.len() as f64;
+    assert!((parts.mean - mean).abs() < 1e-9 && (parts.deviation - variance.sqrt()).abs() < 1e-9);
+    assert_eq!(parts.mean_picture.len(), 784);
+}
+
+#[test]
+fn the_saliency_is_the_slope_of_the_logit() {
+    let mut page = Page::with_data();
+    page.say(Command::Configure(setup(&format!("{SMALL}&act=tanh"))));
+    page.say(Command::Run(RunUntil::Steps(5)));
+    page.work();
+    let picture = common::load(Builtin::FashionMnist).test.picture(3).unwrap().to_vec();
+    page.say(Command::Saliency { id: 1, pixels: picture.clone(), class: 4 });
+    page.say(Command::Saliency { id: 2, pixels: picture.clone(), class: 10 });
+    page.say(Command::Saliency { id: 3, pixels: vec![0; 3], class: 0 });
+    let gradients = page.heard(|event| match event {
+        Event::Saliency { gradient, .. } => Some(gradient.clone()),
+        _ => None,
+    });
+    assert_eq!(gradients.iter().map(Vec::len).collect::<Vec<_>>(), [784, 0, 0], "nonsense is answered with nothing");
+    // Log-probabilities of two pictures that differ in one pixel by one grey value each way; the softmax's own
+    // normalisation falls out of the difference between two classes.
+    let mut ask = |pixels: Vec<u8>| {
+        page.say(Command::Predict { id: 9, pixels });
+        let answers = page.heard(|event| match event {
+            Event::Predicted { id: 9, probabilities } => Some(probabilities.clone()),
+            _ => None,
+        });
+        answers.last().unwrap().iter().map(|p| f64::from(*p).ln()).collect::<Vec<f64>>()
+    };
+    let place = picture.iter().position(|&pixel| (60..200).contains(&pixel)).unwrap();
+    let (mut more, mut less) = (picture.clone(), picture.clone());
+    more[place] += 40;
+    less[place] -= 40;
+    let (more, less) = (ask(more), ask(less));
+    page.say(Command::Saliency { id: 4, pixels: picture, class: 7 });
+    let other = page.heard(|event| match event {
+        Event::Saliency { id: 4, gradient } => Some(gradient.clone()),
+        _ => None,
+    });
+    let slope = f64::from(gradients[0][place] - other[0][place]);
+    let difference = ((more[4] - more[7]) - (less[4] - less[7])) / (80.0 / 255.0);
+    assert!((slope - difference).abs() < 0.02 * slope.abs().max(0.1), "{slope} {difference}");
+}
+
+#[test]
+fn a_transfer_compares_three_networks() {
+    let mut page = Page::with_data();
+    page.say(Command::Configure(setup(SMALL)));
+    page.say(Command::Run(RunUntil::Steps(10)));
+    page.work();
+    let plan = TransferPlan { data: Builtin::Mnist, rows: 640, epochs: 1 };
+    page.say(Command::Transfer(plan));
+    assert!(!page.service.has_work(), "without its set it does not begin");
+    page.service.set_other_rows(common::load(Builtin::Mnist));
+    page.say(Command::Transfer(plan));
+    page.work();
+    let results = page.heard(|event| if let Event::Transferred(result) = event { Some(result.clone()) } else { None });
+    let (further, fresh) = (results[0].further.as_ref().unwrap(), results[0].fresh.as_ref().unwrap());
+    assert_eq!((further.steps.len(), fresh.steps.len()), (10, 10));
+    assert!(results[0].as_is.accuracy < 0.35, "its outputs mean clothes");
+    assert!(further.score.accuracy > results[0].as_is.accuracy && fresh.score.accuracy > 0.2);
+    assert_ne!(further.steps[0].loss, fresh.steps[0].loss);
+    let shares = page.heard(|event| if let Event::Transferring(share) = event { Some(*share) } else { None });
+    assert!(shares.iter().all(|share| (0.0..=1.0).contains(share)) && shares.is_sorted());
+    // The network itself has not learned anything from it.
+    assert_eq!(page.steps(), 10);
+    page.say(Command::Transfer(TransferPlan { epochs: 0, ..plan }));
+    page.work();
+    let results = page.heard(|event| if let Event::Transferred(result) = event { Some(result.clone()) } else { None });
+    assert_eq!((results[1].as_is, results[1].further.is_none()), (results[0].as_is, true));
+    page.say(Command::Transfer(plan));
+    page.say(Command::CancelTransfer);
+    assert!(!page.service.has_work());
 }

@@ -7,10 +7,12 @@ use leptos::task::spawn_local;
 use strum::IntoEnumIterator;
 use wasm_bindgen_futures::JsFuture;
 
+use super::controller::Controller;
 use super::figure::{Figure, TextFigure};
 use super::preferences::Preferences;
 use super::state::{Adapter, App};
 use super::{format, i18n, names};
+use crate::pipeline::History;
 use crate::setup::{Language, Theme};
 use crate::tr;
 use crate::trainer::protocol::{Backend, Status};
@@ -27,6 +29,7 @@ pub fn Header(
             <BackendChip />
             <DataChip />
             <span class="grow"></span>
+            <HistoryButtons />
             <ShareButton />
             <LanguageButton />
             <ThemeSelect />
@@ -116,6 +119,45 @@ fn DataChip() -> impl IntoView {
         <span class="chip chip-data">
             {move || title.get()} <span class="chip-part">{move || format::count(rows.get() as u64)}</span>
         </span>
+    }
+}
+
+/// Takes changes of the settings back, and brings them back.
+#[component]
+fn HistoryButtons() -> impl IntoView {
+    let app = App::get();
+    let controller = Controller::get();
+    let can_undo = Memo::new(move |_| app.history.with(History::can_undo));
+    let can_redo = Memo::new(move |_| app.history.with(History::can_redo));
+    view! {
+        <button
+            class="icon"
+            type="button"
+            data-action="undo"
+            aria-keyshortcuts="Control+Z"
+            aria-label=move || tr!("common.history.undo")
+            title=move || tr!("common.history.undo")
+            disabled=move || !can_undo.get()
+            on:click=move |_| controller.undo()
+        >
+            <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">
+                <path d="M6 3 2.5 6.5 6 10M3 6.5h6.5a4 4 0 0 1 0 8H6" stroke-width="1.5" stroke-linejoin="round"></path>
+            </svg>
+        </button>
+        <button
+            class="icon"
+            type="button"
+            data-action="redo"
+            aria-keyshortcuts="Control+Shift+Z"
+            aria-label=move || tr!("common.history.redo")
+            title=move || tr!("common.history.redo")
+            disabled=move || !can_redo.get()
+            on:click=move |_| controller.redo()
+        >
+            <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">
+                <path d="M10 3l3.5 3.5L10 10M13 6.5H6.5a4 4 0 0 0 0 8H10" stroke-width="1.5" stroke-linejoin="round"></path>
+            </svg>
+        </button>
     }
 }
 

@@ -56,6 +56,16 @@ fn Keys() -> impl IntoView {
             </dt>
             <dd>{move || tr!("common.help.key_step")}</dd>
             <dt>
+                <kbd>"Ctrl+Z"</kbd>
+                " "
+                <kbd>"Ctrl+Shift+Z"</kbd>
+            </dt>
+            <dd>{move || tr!("common.help.key_undo")}</dd>
+            <dt>
+                <kbd>{move || tr!("common.help.arrows")}</kbd>
+            </dt>
+            <dd>{move || tr!("common.help.key_arrows")}</dd>
+            <dt>
                 <kbd>"?"</kbd>
             </dt>
             <dd>{move || tr!("common.help.key_help")}</dd>

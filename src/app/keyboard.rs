@@ -13,12 +13,18 @@ use crate::trainer::protocol::Status;
 /// Where a key belongs to what has the focus.
 const CONTROLS: &str =
     "input, textarea, select, button, a[href], summary, dialog, canvas, [contenteditable], [tabindex='0']";
+/// Where text is typed.
+const TYPING: &str = "input[type='text'], textarea, dialog, [contenteditable]";
 /// Where letters are written.
 const TEXT: &str = "input, textarea, select, dialog, [contenteditable]";
 
 /// Listens as long as the calling component lives.
 pub fn listen(app: App, controller: Controller, help: RwSignal<bool>) {
     let handle = window_event_listener(ev::keydown, move |event| {
+        if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.default_prevented() {
+            travel(controller, &event);
+            return;
+        }
         if event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() || event.default_prevented() {
             return;
         }
@@ -34,6 +40,19 @@ pub fn listen(app: App, controller: Controller, help: RwSignal<bool>) {
         }
     });
     on_cleanup(move || handle.remove());
+}
+
+/// Undo and redo of settings, unless text is being written: that has its own.
+fn travel(controller: Controller, event: &KeyboardEvent) {
+    if is_inside(event, TYPING) {
+        return;
+    }
+    match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
+        ("z", false) => controller.undo(),
+        ("z", true) | ("y", false) => controller.redo(),
+        _ => return,
+    }
+    event.prevent_default();
 }
 
 fn toggle(app: App, controller: Controller) {

@@ -1,20 +1,43 @@
 //! What things are called in the page's language. Each function is tracked.
 
+use super::i18n::language;
 use crate::dataset::Builtin;
 use crate::network::{Activation, Initialization, ModelKind};
-use crate::setup::{BackendChoice, Preset, Split, Stage, Theme};
+use crate::pipeline::{CHART, Node, Part, State};
+use crate::setup::{BackendChoice, Language, Preset, Split, Stage, Theme};
 use crate::tr;
 use crate::trainer::protocol::{Backend, Status};
 use crate::training::{Augment, OptimizerKind, Schedule};
 
 /// A view.
 pub fn stage(stage: Stage) -> String {
-    match stage {
-        Stage::Collect => tr!("common.stage.collect"),
-        Stage::Model => tr!("common.stage.model"),
-        Stage::Train => tr!("common.stage.train"),
-        Stage::Apply => tr!("common.stage.apply"),
-        Stage::Evaluate => tr!("common.stage.evaluate"),
+    CHART.stage(stage).map_or_else(String::new, label)
+}
+
+/// A branch of the chart's decision, shorter than [`model`].
+pub fn branch(kind: ModelKind) -> String {
+    let node = CHART.nodes.iter().find(|node| node.part() == Some(Part::Branch(kind)));
+    node.map_or_else(String::new, label)
+}
+
+/// What a box of the chart says: the chart's text holds both languages.
+fn label(node: &Node) -> String {
+    match language() {
+        Language::En => node.english.to_owned(),
+        Language::Zh => node.chinese.to_owned(),
+    }
+}
+
+/// How a stage stands.
+pub fn state(state: State, halted: bool) -> String {
+    match state {
+        State::Idle => tr!("common.state.idle"),
+        State::Ready => tr!("common.state.ready"),
+        State::Running if halted => tr!("common.state.halted"),
+        State::Running => tr!("common.state.running"),
+        State::Done => tr!("common.state.done"),
+        State::Stale => tr!("common.state.stale"),
+        State::Failed => tr!("common.state.failed"),
     }
 }
 

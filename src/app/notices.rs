@@ -146,9 +146,11 @@ fn range(key: &str, allowed: &str) -> String {
     }
 }
 
-fn failure_sentence(failure: &Failure) -> String {
+/// What failed, where, and what to do.
+pub fn failure_sentence(failure: &Failure) -> String {
     match failure {
         Failure::ShardMissing { file, reason } => tr!("notices.failure.shard_missing", file = file, reason = reason),
+        Failure::OtherMissing { file, reason } => tr!("notices.failure.other_missing", file = file, reason = reason),
         Failure::ShardCorrupt { file, reason } => tr!("notices.failure.shard_corrupt", file = file, reason = reason),
         Failure::Diverged { step, learning_rate, .. } => {
             tr!("notices.failure.diverged", step = format::count(*step), rate = format::rate(*learning_rate))

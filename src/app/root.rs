@@ -7,12 +7,16 @@ use super::apply::ApplyStage;
 use super::collect::CollectStage;
 use super::controller::Controller;
 use super::evaluate::EvaluateStage;
-use super::flow::FlowChart;
+use super::feedback::FeedbackStage;
+use super::flow::{FlowChart, LastRun};
 use super::header::Header;
 use super::help::HelpDialog;
+use super::industry::IndustryStage;
 use super::model::ModelStage;
 use super::notices::Notices;
+use super::optimise::OptimiseStage;
 use super::preferences::Preferences;
+use super::preprocess::PreprocessStage;
 use super::state::App;
 use super::train::TrainStage;
 use super::{format, keyboard, names};
@@ -58,11 +62,16 @@ pub fn Root() -> impl IntoView {
                 <Notices />
                 {move || match stage.get() {
                     Stage::Collect => view! { <CollectStage /> }.into_any(),
+                    Stage::Preprocess => view! { <PreprocessStage /> }.into_any(),
                     Stage::Model => view! { <ModelStage /> }.into_any(),
                     Stage::Train => view! { <TrainStage /> }.into_any(),
                     Stage::Apply => view! { <ApplyStage /> }.into_any(),
                     Stage::Evaluate => view! { <EvaluateStage /> }.into_any(),
+                    Stage::Optimise => view! { <OptimiseStage /> }.into_any(),
+                    Stage::Industry => view! { <IndustryStage /> }.into_any(),
+                    Stage::Feedback => view! { <FeedbackStage /> }.into_any(),
                 }}
+                {move || view! { <LastRun stage=stage.get() /> }}
             </main>
         </div>
         <Announcer />

@@ -3,14 +3,17 @@
 //! Views read the signals and call the methods of [`App`]; `controller` turns trainer events into signals.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 pub use crate::storage::BackendFigures;
 
 use super::i18n;
-use crate::dataset::{Builtin, Part};
+use crate::dataset::{Builtin, Collection, Collections, Part};
+use crate::evaluation::{Run, RunId};
+use crate::pipeline::{History, Pipeline, Present, State};
 use crate::setup::{Link, LinkProblem, Setup, Stage};
-use crate::trainer::protocol::{Backend, Failure, Progress, Status, TestResult};
-use crate::training::{EpochRecord, TrainingLog};
+use crate::trainer::protocol::{Backend, Failure, Preprocessed, Progress, Status, TestResult};
+use crate::training::{EpochRecord, TrainingLog, TransferPlan, TransferResult};
 
 /// Bytes of the data set that have arrived.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -32,6 +35,26 @@ pub struct Loaded {
     pub train_rows: u32,
     /// Test rows.
     pub test_rows: u32,
+}
+
+/// Rows of each class in the set that is in the worker.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClassCounts {
+    /// Of the training part.
+    pub train: Vec<u32>,
+    /// Of the test part.
+    pub test: Vec<u32>,
+}
+
+/// The trained network in use, measured: some test pictures, one question each.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trial {
+    /// Pictures that it was asked about.
+    pub pictures: u32,
+    /// How many it recognised.
+    pub right: u32,
+    /// Milliseconds from question to answer, median.
+    pub milliseconds: f64,
 }
 
 /// The first layer's weights as pictures.
@@ -108,6 +131,8 @@ pub struct SavedRun {
     pub step: u64,
     /// When it was saved, milliseconds since 1970.
     pub saved_at: f64,
+    /// Its name among the runs.
+    pub run: RunId,
 }
 
 /// A sentence for the user that stays until it is dismissed.
@@ -150,6 +175,8 @@ pub struct App {
     pub adapter: RwSignal<Adapter>,
     /// How fast the backends are for this network.
     pub figures: RwSignal<BackendFigures>,
+    /// The set-up that they were measured with.
+    pub figures_for: RwSignal<Option<Setup>>,
     /// The backends are being timed.
     pub measuring: RwSignal<bool>,
     /// How much of the data has arrived; `None` when nothing is on its way.
@@ -184,6 +211,32 @@ pub struct App {
     pub diverged: RwSignal<Option<Failure>>,
     /// A run of an earlier visit that can go on.
     pub saved: RwSignal<Option<SavedRun>>,
+    /// What the chart knows of each stage.
+    pub pipeline: RwSignal<Pipeline>,
+    /// What each stage would be run with at present.
+    pub present: Memo<Present>,
+    /// Whatever is out of date is being run, one stage after the other.
+    pub catching_up: RwSignal<bool>,
+    /// Earlier set-ups, and those that were taken back.
+    pub history: RwSignal<History>,
+    /// How many rows of each class the loaded set has.
+    pub class_counts: RwSignal<Option<ClassCounts>>,
+    /// The parts of the data, once preprocessing has run.
+    pub preprocessed: RwSignal<Option<Preprocessed>>,
+    /// The network in use, once it was tried.
+    pub trial: RwSignal<Option<Trial>>,
+    /// The runs of this visit, oldest first.
+    pub runs: RwSignal<Vec<Run>>,
+    /// What a transfer would do.
+    pub transfer_plan: RwSignal<TransferPlan>,
+    /// The latest transfer.
+    pub transfer: RwSignal<Option<TransferResult>>,
+    /// Share of a transfer that is done, its data included; `None` when none is going on.
+    pub transferring: RwSignal<Option<f32>>,
+    /// The reader's own examples, for each set; changed through the controller.
+    pub collections: RwSignal<Collections>,
+    /// What the network last took each of the examples for, in the collection's order.
+    pub reviewed: RwSignal<Option<Vec<u8>>>,
 }
 
 impl App {
@@ -191,13 +244,18 @@ impl App {
     pub fn new(link: Link, problems: Vec<LinkProblem>) -> Self {
         let notices = problems.into_iter().enumerate().map(|(id, p)| (id as u32, Notice::Link(p))).collect();
         i18n::set_language(link.language.unwrap_or_else(i18n::browser_language));
+        let setup = link.setup.clone();
+        let (link, transfer_plan) = (RwSignal::new(link), RwSignal::new(TransferPlan::from(setup.data)));
+        let setup_now = Memo::new(move |_| link.with(|link| link.setup.clone()));
+        let present = Memo::new(move |_| setup_now.with(|setup| Present::new(setup, &transfer_plan.get())));
         Self {
-            link: RwSignal::new(link),
+            link,
             notices: RwSignal::new(notices),
             status: RwSignal::new(Status::Idle),
             backend: RwSignal::new(None),
             adapter: RwSignal::new(Adapter::Unknown),
             figures: RwSignal::new(BackendFigures::default()),
+            figures_for: RwSignal::new(None),
             measuring: RwSignal::new(false),
             loading: RwSignal::new(None),
             loaded: RwSignal::new(None),
@@ -215,6 +273,19 @@ impl App {
             test: RwSignal::new(None),
             diverged: RwSignal::new(None),
             saved: RwSignal::new(None),
+            pipeline: RwSignal::new(Pipeline::default()),
+            present,
+            catching_up: RwSignal::new(false),
+            history: RwSignal::new(History::new(setup)),
+            class_counts: RwSignal::new(None),
+            preprocessed: RwSignal::new(None),
+            trial: RwSignal::new(None),
+            runs: RwSignal::new(Vec::new()),
+            transfer_plan,
+            transfer: RwSignal::new(None),
+            transferring: RwSignal::new(None),
+            collections: RwSignal::new(Collections::default()),
+            reviewed: RwSignal::new(None),
         }
     }
 
@@ -241,6 +312,17 @@ impl App {
     /// Whether the settings differ from those of the network in the worker.
     pub fn settings_changed(self) -> bool {
         self.configured.with(|configured| configured.as_ref().is_some_and(|c| self.link.with(|link| link.setup != *c)))
+    }
+
+    /// How a stage stands; tracked.
+    pub fn stage_state(self, stage: Stage) -> State {
+        self.present.with(|present| self.pipeline.with(|pipeline| pipeline.state(stage, present)))
+    }
+
+    /// Reads the reader's own examples for the chosen set; tracked.
+    pub fn with_collection<T>(self, read: impl FnOnce(&Collection) -> T) -> T {
+        let data = self.link.with(|link| link.setup.data);
+        self.collections.with(|collections| read(collections.of(data)))
     }
 
     /// Whether the link hides this control.

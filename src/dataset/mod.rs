@@ -2,6 +2,7 @@
 
 mod augment;
 mod builtin;
+mod collection;
 mod drawing;
 mod idx;
 mod images;
@@ -10,6 +11,7 @@ mod split;
 
 pub use augment::shift_picture;
 pub use builtin::{Builtin, Manifest, Part, Shard};
+pub use collection::{Added, Collection, Collections, Example, MAX_EXAMPLES, Origin};
 pub use drawing::{Ink, centred_digit};
 pub use idx::{IdxError, parse_idx};
 pub use images::Images;

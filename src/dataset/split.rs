@@ -15,15 +15,19 @@ pub struct RowSplit {
 impl RowSplit {
     /// The split that a set-up asks for. The held-out rows are drawn with the run's seed.
     pub fn new(setup: &Setup) -> Self {
-        let (train, validation) = setup.row_counts();
+        let (train, validation) = setup.set_counts();
+        // Own examples stand behind the set's last row.
+        let first_added = setup.data.train_rows() as u32;
+        let added = first_added..first_added + setup.added.rows;
         match setup.split {
-            Split::Article => Self { train: (0..train as u32).collect(), held_out: None },
+            Split::Article => Self { train: (0..train as u32).chain(added).collect(), held_out: None },
             Split::Holdout => {
                 let used = (train + validation) as u32;
                 let mut order = Random::new(setup.training.seed, Purpose::Holdout).permutation(used);
                 let mut held_out = order.split_off(train);
                 order.sort_unstable();
                 held_out.sort_unstable();
+                order.extend(added);
                 Self { train: order, held_out: Some(held_out) }
             }
         }
@@ -45,6 +49,17 @@ mod tests {
     fn the_articles_split_validates_on_the_test_set() {
         let split = RowSplit::new(&Setup::default());
         assert_eq!((split.train.len(), split.held_out), (60_000, None));
+    }
+
+    #[test]
+    fn added_examples_are_trained_on_whatever_the_split() {
+        for split in [Split::Article, Split::Holdout] {
+            let added = crate::dataset::Added { rows: 3, digest: 1 };
+            let setup = Setup { limit: Some(24), split, added, ..Setup::default() };
+            let split = RowSplit::new(&setup);
+            assert_eq!(split.train.len(), setup.row_counts().0);
+            assert_eq!(split.train[split.train.len() - 3..], [60_000, 60_001, 60_002]);
+        }
     }
 
     proptest! {

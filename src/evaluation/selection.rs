@@ -38,6 +38,8 @@ pub struct Filter {
     pub wrong_only: bool,
     /// Only rows of this true class.
     pub class: Option<u8>,
+    /// Only rows predicted as this class.
+    pub predicted: Option<u8>,
 }
 
 /// Predictions beside the truth, one entry a row.
@@ -62,7 +64,9 @@ impl Judged<'_> {
         let rows = self.predicted.len().min(self.labels.len());
         let passes = |row: usize| {
             let label = self.labels[row];
-            (!filter.wrong_only || self.predicted[row] != label) && filter.class.is_none_or(|class| class == label)
+            (!filter.wrong_only || self.predicted[row] != label)
+                && filter.class.is_none_or(|class| class == label)
+                && filter.predicted.is_none_or(|class| class == self.predicted[row])
         };
         let mut chosen: Vec<u32> = (0..rows).filter(|&row| passes(row)).map(|row| row as u32).collect();
         let confidence = |row: &u32| self.confidence.get(*row as usize).copied().unwrap_or(0);
@@ -90,10 +94,12 @@ mod tests {
 
     #[test]
     fn wrong_only_and_class_can_be_combined() {
-        assert_eq!(SAMPLE.select(Filter { wrong_only: true, class: None }, Order::Row), [3, 4]);
-        assert_eq!(SAMPLE.select(Filter { wrong_only: false, class: Some(5) }, Order::Row), [3]);
-        assert_eq!(SAMPLE.select(Filter { wrong_only: true, class: Some(7) }, Order::Row), [0_u32; 0]);
+        assert_eq!(SAMPLE.select(Filter { wrong_only: true, ..Filter::default() }, Order::Row), [3, 4]);
+        assert_eq!(SAMPLE.select(Filter { class: Some(5), ..Filter::default() }, Order::Row), [3]);
+        assert_eq!(SAMPLE.select(Filter { wrong_only: true, class: Some(7), predicted: None }, Order::Row), [0_u32; 0]);
         assert_eq!(SAMPLE.wrong_count(), 2);
+        assert_eq!(SAMPLE.select(Filter { predicted: Some(7), ..Filter::default() }, Order::Row), [0, 4]);
+        assert_eq!(SAMPLE.select(Filter { class: Some(9), predicted: Some(7), wrong_only: false }, Order::Row), [4]);
     }
 
     #[test]
@@ -112,18 +118,19 @@ mod tests {
         #[test]
         fn a_selection_is_a_part_of_the_rows(
             rows in prop::collection::vec((0_u8..10, 0_u8..10, any::<u16>()), 0..100),
-            wrong_only: bool, class in prop::option::of(0_u8..10), order in 0_usize..3,
+            wrong_only: bool, class in prop::option::of(0_u8..10), predicted in prop::option::of(0_u8..10),
+            order in 0_usize..3,
         ) {
-            let predicted: Vec<u8> = rows.iter().map(|row| row.0).collect();
+            let answers: Vec<u8> = rows.iter().map(|row| row.0).collect();
             let labels: Vec<u8> = rows.iter().map(|row| row.1).collect();
             let confidence: Vec<u16> = rows.iter().map(|row| row.2).collect();
-            let judged = Judged { predicted: &predicted, labels: &labels, confidence: &confidence };
-            let mut chosen = judged.select(Filter { wrong_only, class }, Order::ALL[order]);
-            if wrong_only && class.is_none() {
+            let judged = Judged { predicted: &answers, labels: &labels, confidence: &confidence };
+            let mut chosen = judged.select(Filter { wrong_only, class, predicted }, Order::ALL[order]);
+            if wrong_only && class.is_none() && predicted.is_none() {
                 prop_assert_eq!(chosen.len(), judged.wrong_count());
             }
             chosen.sort_unstable();
-            prop_assert_eq!(chosen, judged.select(Filter { wrong_only, class }, Order::Row));
+            prop_assert_eq!(chosen, judged.select(Filter { wrong_only, class, predicted }, Order::Row));
         }
     }
 }

@@ -4,6 +4,7 @@
 
 mod activation;
 mod architecture;
+mod cost;
 pub mod initialization;
 #[cfg(feature = "cpu")]
 mod model;
@@ -12,6 +13,7 @@ pub use activation::Activation;
 pub use architecture::{
     Architecture, ArchitectureError, InputShape, Layer, MAX_HIDDEN_LAYERS, MAX_UNITS, ModelKind, ParameterShape,
 };
+pub use cost::{TrainingMemory, larger_units, scaled_time, smaller_units};
 pub use initialization::Initialization;
 #[cfg(feature = "cpu")]
 pub(crate) use model::matrix;

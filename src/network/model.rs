@@ -66,6 +66,15 @@ impl Model {
         BatchResult { statistics, gradients }
     }
 
+    /// The gradient of one class's logit with respect to the inputs `[rows, values]`; a row's depends on that row alone.
+    pub fn input_gradient(&self, inputs: Tensor<2>, class: usize) -> Tensor<2> {
+        let leaf = inputs.autodiff().require_grad();
+        let parameters: Vec<_> = self.parameters.iter().map(|p| p.clone().autodiff()).collect();
+        let logits = self.forward(&parameters, leaf.clone(), &[]);
+        let mut tape = logits.narrow(1, class, 1).sum().backward();
+        leaf.grad_remove(&mut tape).unwrap_or_else(|| leaf.inner().zeros_like())
+    }
+
     fn forward(&self, parameters: &[Tensor<2>], inputs: Tensor<2>, masks: &[Tensor<2>]) -> Tensor<2> {
         let mut pairs = parameters.chunks_exact(2);
         let mut masks = masks.iter();

@@ -13,11 +13,30 @@ use super::Setup;
 use crate::network::{MAX_HIDDEN_LAYERS, MAX_UNITS};
 
 /// The views of the page; each is the name before the `?`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Display, EnumIter, EnumString, IntoStaticStr)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
 #[strum(serialize_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// The data and where they come from.
     Collect,
+    /// Scaling, splitting, one-hot targets.
+    Preprocess,
     /// The network and its parameters.
     Model,
     /// The run.
@@ -27,6 +46,12 @@ pub enum Stage {
     Apply,
     /// How well it learned: the test set.
     Evaluate,
+    /// The runs of this visit side by side.
+    Optimise,
+    /// The trained network on another set.
+    Industry,
+    /// Own examples, which are trained on next time.
+    Feedback,
 }
 
 /// Where the network is trained.

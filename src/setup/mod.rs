@@ -1,15 +1,17 @@
 //! One complete description of a run: the data, the network and how it is trained.
 //! It travels in the link, to the worker, and with every checkpoint.
 
+mod difference;
 pub mod link;
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use crate::dataset::Builtin;
+use crate::dataset::{Added, Builtin};
 use crate::network::{Activation, Architecture, ArchitectureError, Initialization, ModelKind};
 use crate::training::{ConfigError, Schedule, TrainingConfig};
 
+pub use difference::{Difference, Noted, differences, noteworthy, settings};
 pub use link::{BackendChoice, Language, Link, LinkProblem, Stage, Theme};
 
 /// Which rows the network is validated on after each epoch.
@@ -56,6 +58,9 @@ pub struct Setup {
     pub initialization: Initialization,
     /// How it is trained.
     pub training: TrainingConfig,
+    /// Own examples that are learned from besides the set's. They are pictures, so no link can hold them.
+    #[serde(default)]
+    pub added: Added,
 }
 
 impl Default for Setup {
@@ -99,6 +104,7 @@ impl Setup {
             activation: Activation::Relu,
             initialization: Initialization::Glorot,
             training: TrainingConfig::default(),
+            added: Added::default(),
         };
         match preset {
             Preset::Article => article,
@@ -124,8 +130,14 @@ impl Setup {
         }
     }
 
-    /// Rows used for training and for validation, as counts.
+    /// Rows used for training and for validation, as counts. Added examples are always trained on.
     pub fn row_counts(&self) -> (usize, usize) {
+        let (train, validation) = self.set_counts();
+        (train + self.added.rows as usize, validation)
+    }
+
+    /// As [`Setup::row_counts`], of the set's own rows alone.
+    pub fn set_counts(&self) -> (usize, usize) {
         let all = self.data.train_rows();
         let used = self.limit.map_or(all, |limit| (limit as usize).clamp(1, all));
         match self.split {

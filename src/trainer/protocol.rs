@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::dataset::{Builtin, Part};
 use crate::setup::Setup;
-use crate::training::{EpochRecord, StepRecord, TrainingLog};
+use crate::training::{EpochRecord, StepRecord, TrainingLog, TransferPlan, TransferResult};
 
 /// How far a run goes before it pauses by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,18 @@ pub enum RunUntil {
 pub enum Command {
     /// Fetch and verify a data set; `base` is the address of the site's `data` folder, with a slash at its end.
     Load { data: Builtin, base: String },
+    /// The same for the set that a transfer is tried on; it is kept beside the first.
+    LoadOther { data: Builtin, base: String },
+    /// The reader's own examples for this set (`rows × size` bytes, and a class each); they replace the earlier ones.
+    Examples {
+        data: Builtin,
+        #[serde(with = "serde_bytes")]
+        pixels: Vec<u8>,
+        #[serde(with = "serde_bytes")]
+        labels: Vec<u8>,
+    },
+    /// Split the loaded set as this set-up asks for, and describe the parts. Answered by `Preprocessed`.
+    Preprocess(Setup),
     /// A fresh network for this set-up; the old one is dropped. Answered by `Configured`.
     Configure(Setup),
     /// Train.
@@ -46,10 +58,22 @@ pub enum Command {
         #[serde(with = "serde_bytes")]
         pixels: Vec<u8>,
     },
-    /// Rows of the loaded set. Answered by `Rows`.
-    Rows { id: u32, part: Part, rows: Vec<u32> },
+    /// Which pixels decide: the gradient of a class's logit with respect to the picture (`size` bytes).
+    /// Answered by `Saliency`.
+    Saliency {
+        id: u32,
+        #[serde(with = "serde_bytes")]
+        pixels: Vec<u8>,
+        class: u8,
+    },
+    /// Rows of a set that the worker has. Answered by `Rows`.
+    Rows { id: u32, data: Builtin, part: Part, rows: Vec<u32> },
     /// Predict the whole test set. Answered by `Tested`.
     Test,
+    /// Try the trained network on another set, which has been loaded. Answered by `Transferring` and `Transferred`.
+    Transfer(TransferPlan),
+    /// Give the present transfer up.
+    CancelTransfer,
     /// Time some steps of this set-up's network on made-up data and report loss and gradients. Answered by `Measured`.
     Measure(Setup),
 }
@@ -94,6 +118,8 @@ pub enum Failure {
     BadCheckpoint(String),
     /// The set-up cannot be run.
     BadSetup(String),
+    /// The other set for a transfer did not arrive.
+    OtherMissing { file: String, reason: String },
     /// A bug: the worker has ended.
     Crashed(String),
 }
@@ -136,6 +162,26 @@ pub struct TestResult {
     pub step: u64,
 }
 
+/// What preprocessing found: the parts of the data and the numbers that the network will see.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Preprocessed {
+    /// Rows of each class that are learned from, added examples included.
+    pub train: Vec<u32>,
+    /// Rows of each class that are validated on.
+    pub validation: Vec<u32>,
+    /// Rows of each class that are tested on.
+    pub test: Vec<u32>,
+    /// Mean of all scaled pixels that are learned from, in `[0, 1]`.
+    pub mean: f64,
+    /// Their standard deviation.
+    pub deviation: f64,
+    /// The mean training picture, 0 to 255 a pixel.
+    #[serde(with = "serde_bytes")]
+    pub mean_picture: Vec<u8>,
+    /// Seconds that it took.
+    pub seconds: f64,
+}
+
 /// What a measurement found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measurement {
@@ -154,8 +200,12 @@ pub enum Event {
     Ready(Backend),
     /// Bytes of the data set that have arrived, and whether they came from the browser's own store.
     Loading { received: u64, total: u64, cached: bool },
-    /// The set is complete and verified.
-    Loaded { data: Builtin, train_rows: u32, test_rows: u32 },
+    /// The set is complete and verified; rows of each class in both parts.
+    Loaded { data: Builtin, train_classes: Vec<u32>, test_classes: Vec<u32> },
+    /// Share of the other set that has arrived, in `[0, 1]`; 1 when it is complete and verified.
+    OtherLoading(f32),
+    /// The parts of the data, described.
+    Preprocessed(Preprocessed),
     /// A network waits; `log` is what its run has recorded so far (empty for a fresh one).
     Configured { setup: Setup, progress: Progress, log: TrainingLog },
     /// The state has changed.
@@ -177,9 +227,12 @@ pub enum Event {
     Watched { rows: Vec<u32>, probabilities: Vec<f32> },
     /// Probabilities, `rows × classes`.
     Predicted { id: u32, probabilities: Vec<f32> },
-    /// Rows of the data set.
+    /// One number a pixel; empty when there is no network.
+    Saliency { id: u32, gradient: Vec<f32> },
+    /// Rows of a data set.
     Rows {
         id: u32,
+        data: Builtin,
         part: Part,
         rows: Vec<u32>,
         #[serde(with = "serde_bytes")]
@@ -189,6 +242,10 @@ pub enum Event {
     },
     /// The test set was predicted.
     Tested(TestResult),
+    /// Share of a transfer that is done, in `[0, 1]`.
+    Transferring(f32),
+    /// A transfer is done.
+    Transferred(TransferResult),
     /// Everything needed to go on from here.
     Checkpoint {
         step: u64,

@@ -5,16 +5,23 @@
 
 mod measure;
 mod pace;
+mod pictures;
+mod preprocess;
+mod rows;
+mod transfer;
 
 use burn::tensor::Device;
 use web_time::Instant;
 
+pub use self::rows::Rows;
+
 use self::pace::Pace;
+use self::rows::Examples;
+use self::transfer::Transfer;
 use super::protocol::{Backend, Command, Event, Failure, Progress, RunUntil, Status, TestResult};
 use crate::dataset::{Builtin, Images, Part};
-use crate::network::Layer;
 use crate::setup::Setup;
-use crate::training::{Checkpoint, Pass, Session, SessionError, predict};
+use crate::training::{Checkpoint, Pass, Session, SessionError, predict, saliency};
 
 /// A slice of training on the CPU lasts about this long.
 const SLICE_MS: f64 = 12.0;
@@ -24,20 +31,6 @@ const REPORT_MS: f64 = 66.0;
 const PICTURES_MS: f64 = 400.0;
 /// A checkpoint is sent this often while training, at most.
 const CHECKPOINT_MS: f64 = 10_000.0;
-/// Units whose weights are sent, at most.
-const UNITS: usize = 256;
-
-/// The rows of a complete, verified set.
-#[derive(Debug)]
-pub struct Rows {
-    /// Which set.
-    pub data: Builtin,
-    /// The training part.
-    pub train: Images,
-    /// The test part.
-    pub test: Images,
-}
-
 /// Where events go.
 pub type Outbox = Box<dyn Fn(Event)>;
 
@@ -53,6 +46,10 @@ pub struct Service {
     device: Device,
     outbox: Outbox,
     rows: Option<Rows>,
+    /// The set that a transfer is tried on.
+    other: Option<Rows>,
+    examples: Vec<Examples>,
+    transfer: Option<Transfer>,
     session: Option<Session>,
     status: Status,
     /// The run halts by itself before this step.
@@ -78,6 +75,9 @@ impl Service {
             device,
             outbox,
             rows: None,
+            other: None,
+            examples: Vec::new(),
+            transfer: None,
             session: None,
             status: Status::Idle,
             target: 0,
@@ -96,22 +96,45 @@ impl Service {
     /// Whether [`Service::work`] would do something.
     pub fn has_work(&self) -> bool {
         let can_train = self.rows_fit() && self.status == Status::Training;
-        can_train || (self.pass.is_some() && self.rows.is_some()) || (self.pictures_due && self.session.is_some())
+        can_train
+            || self.transfer.is_some()
+            || (self.pass.is_some() && self.rows.is_some())
+            || (self.pictures_due && self.session.is_some())
     }
 
     /// Takes the rows that have arrived. A run that waited for them begins.
-    pub fn set_rows(&mut self, rows: Rows) {
-        let (train_rows, test_rows) = (rows.train.len() as u32, rows.test.len() as u32);
-        self.send(Event::Loaded { data: rows.data, train_rows, test_rows });
+    pub fn set_rows(&mut self, mut rows: Rows) {
+        let classes = rows.data.classes().len();
+        let count = |images: &Images| {
+            let all: Vec<u32> = (0..images.len() as u32).collect();
+            preprocess::class_counts(images, &all, classes)
+        };
+        let (train_classes, test_classes) = (count(&rows.train), count(&rows.test));
+        self.send(Event::Loaded { data: rows.data, train_classes, test_classes });
+        if let Some(examples) = self.examples.iter().find(|examples| examples.data == rows.data) {
+            rows.set_examples(examples);
+        }
         self.rows = Some(rows);
         self.pictures_due = true;
         self.pace.resume();
     }
 
+    /// Takes the rows of the set that a transfer is tried on.
+    pub fn set_other_rows(&mut self, rows: Rows) {
+        self.other = Some(rows);
+        self.send(Event::OtherLoading(1.0));
+    }
+
     /// Obeys a command; `Load` is the host's business.
     pub async fn handle(&mut self, command: Command) {
         match command {
-            Command::Load { .. } => {}
+            Command::Load { .. } | Command::LoadOther { .. } => {}
+            Command::Examples { data, pixels, labels } => self.set_examples(Examples { data, pixels, labels }),
+            Command::Preprocess(setup) => {
+                if let Some(rows) = self.rows.as_ref().filter(|rows| rows.data == setup.data) {
+                    self.send(Event::Preprocessed(preprocess::preprocess(&setup, rows)));
+                }
+            }
             Command::Configure(setup) => self.configure(setup),
             Command::Run(until) => self.run(until),
             Command::Pause => self.halt(Status::Paused).await,
@@ -146,12 +169,23 @@ impl Service {
                 self.pictures_at = Instant::now();
             }
             Command::Predict { id, pixels } => self.predict(id, &pixels).await,
-            Command::Rows { id, part, rows } => self.send_rows(id, part, &rows),
+            Command::Saliency { id, pixels, class } => self.saliency(id, &pixels, class).await,
+            Command::Rows { id, data, part, rows } => self.send_rows(id, data, part, &rows),
             Command::Test => {
-                if let (Some(rows), Some(_)) = (&self.rows, &self.session) {
+                if let (Some(rows), Some(session)) = (&self.rows, &self.session)
+                    && rows.data == session.setup().data
+                {
                     self.pass = Some((Purpose::Test, Pass::new((0..rows.test.len() as u32).collect())));
                 }
             }
+            Command::Transfer(plan) => {
+                let there = self.other.as_ref().filter(|rows| rows.data == plan.data);
+                if let (Some(rows), Some(session)) = (there, &self.session) {
+                    let (setup, model) = (session.setup(), session.model());
+                    self.transfer = Some(Transfer::new(plan, setup, model, &self.device, rows));
+                }
+            }
+            Command::CancelTransfer => self.transfer = None,
             Command::Measure(setup) => match measure::measure(&setup, &self.device).await {
                 Ok(measurement) => self.send(Event::Measured(measurement)),
                 Err(error) => self.fail(error),
@@ -171,6 +205,8 @@ impl Service {
             self.advance_pass().await?;
         } else if self.status == Status::Training && self.rows_fit() {
             self.train().await?;
+        } else if self.transfer.is_some() {
+            self.advance_transfer().await?;
         }
         let idle = self.status != Status::Training;
         if self.pictures_due && (idle || Instant::now() >= self.pictures_at) {
@@ -178,6 +214,40 @@ impl Service {
         }
         if self.status == Status::Training && millis_until(self.checkpoint_at) <= 0.0 {
             self.send_checkpoint().await?;
+        }
+        Ok(())
+    }
+
+    fn set_examples(&mut self, examples: Examples) {
+        if let Some(rows) = self.rows.as_mut().filter(|rows| rows.data == examples.data) {
+            rows.set_examples(&examples);
+        }
+        self.examples.retain(|known| known.data != examples.data);
+        self.examples.push(examples);
+    }
+
+    async fn advance_transfer(&mut self) -> Result<(), SessionError> {
+        let Some(transfer) = &mut self.transfer else { return Ok(()) };
+        let Some(rows) = self.other.as_ref().filter(|rows| rows.data == transfer.plan().data) else {
+            self.transfer = None;
+            return Ok(());
+        };
+        let advanced = transfer.advance(rows).await;
+        let Some(transfer) = self.transfer.as_ref().filter(|_| advanced.is_ok()) else {
+            self.transfer = None;
+            return advanced.map(|_| ());
+        };
+        match advanced? {
+            Some(result) => {
+                self.transfer = None;
+                self.send(Event::Transferred(result));
+            }
+            None if millis_until(self.report_at) <= 0.0 => {
+                let share = transfer.share();
+                self.report_at = after(REPORT_MS);
+                self.send(Event::Transferring(share));
+            }
+            None => {}
         }
         Ok(())
     }
@@ -363,9 +433,24 @@ impl Service {
         }
     }
 
-    fn send_rows(&self, id: u32, part: Part, wanted: &[u32]) {
+    async fn saliency(&self, id: u32, pixels: &[u8], class: u8) {
+        let mut gradient = Vec::new();
+        if let Some(session) = &self.session {
+            let architecture = session.setup().architecture();
+            if pixels.len() == architecture.input.size() && usize::from(class) < architecture.outputs {
+                match saliency(session.model(), pixels, usize::from(class)).await {
+                    Ok(found) => gradient = found,
+                    Err(error) => self.send(Event::Failed(Failure::DeviceLost(error.to_string()))),
+                }
+            }
+        }
+        self.send(Event::Saliency { id, gradient });
+    }
+
+    fn send_rows(&self, id: u32, data: Builtin, part: Part, wanted: &[u32]) {
         let nothing = Images::default();
-        let images = match (&self.rows, part) {
+        let rows = [&self.rows, &self.other].into_iter().flatten().find(|rows| rows.data == data);
+        let images = match (rows, part) {
             (Some(rows), Part::Train) => &rows.train,
             (Some(rows), Part::Test) => &rows.test,
             (None, _) => &nothing,
@@ -373,29 +458,23 @@ impl Service {
         let found: Vec<u32> = wanted.iter().copied().filter(|&row| (row as usize) < images.len()).collect();
         let pixels = found.iter().filter_map(|&row| images.picture(row as usize)).flatten().copied().collect();
         let labels = found.iter().filter_map(|&row| images.labels.get(row as usize).copied()).collect();
-        self.send(Event::Rows { id, part, rows: found, pixels, labels });
+        self.send(Event::Rows { id, data, part, rows: found, pixels, labels });
     }
 
     async fn send_pictures(&mut self) -> Result<(), SessionError> {
         self.pictures_due = false;
         self.pictures_at = after(PICTURES_MS);
         let Some(session) = &self.session else { return Ok(()) };
+        let rows = self.rows.as_ref().filter(|rows| rows.data == session.setup().data);
         if self.watch_units
-            && let Some(event) = units(session).await?
+            && let Some(event) = pictures::units(session).await?
         {
             self.send(event);
         }
-        if let Some(rows) = self.rows.as_ref().filter(|rows| rows.data == session.setup().data) {
-            let watched: Vec<u32> =
-                self.watch_rows.iter().copied().filter(|&row| (row as usize) < rows.test.len()).collect();
-            if !watched.is_empty() {
-                let mut inputs = Vec::new();
-                for &row in &watched {
-                    crate::training::scale_into(&mut inputs, rows.test.picture(row as usize).unwrap_or(&[]));
-                }
-                let probabilities = predict(session.model(), inputs, rows.test.size()).await?;
-                self.send(Event::Watched { rows: watched, probabilities });
-            }
+        if let Some(rows) = rows
+            && let Some(event) = pictures::watched(session, rows, &self.watch_rows).await?
+        {
+            self.send(event);
         }
         Ok(())
     }
@@ -441,7 +520,7 @@ impl Service {
 
     fn rows_fit(&self) -> bool {
         match (&self.rows, &self.session) {
-            (Some(rows), Some(session)) => rows.data == session.setup().data,
+            (Some(rows), Some(session)) => rows.data == session.setup().data && rows.added == session.setup().added,
             _ => false,
         }
     }
@@ -475,29 +554,6 @@ impl Service {
 
 fn session_done(session: Option<&Session>) -> bool {
     session.is_some_and(|session| session.step_count() == session.total_steps())
-}
-
-/// The first layer's weights as one byte a weight, each unit on its own scale.
-async fn units(session: &Session) -> Result<Option<Event>, SessionError> {
-    let Some(weights) = session.model().parameters.first() else { return Ok(None) };
-    let architecture = session.setup().architecture();
-    // Dense weights lie [inputs, units], kernels [maps, inputs].
-    let by_unit = match architecture.layers().first() {
-        Some(Layer::Conv { .. }) => weights.clone(),
-        _ => weights.clone().transpose(),
-    };
-    let [units, inputs] = by_unit.dims();
-    let shown = units.min(UNITS);
-    let values = crate::training::read(by_unit.narrow(0, 0, shown)).await?;
-    let mut bytes = Vec::with_capacity(values.len());
-    let mut scales = Vec::with_capacity(shown);
-    for unit in values.chunks_exact(inputs) {
-        let scale = unit.iter().fold(0.0_f32, |largest, weight| largest.max(weight.abs()));
-        let factor = if scale > 0.0 { 127.0 / scale } else { 0.0 };
-        bytes.extend(unit.iter().map(|weight| (weight * factor) as i8 as u8));
-        scales.push(scale);
-    }
-    Ok(Some(Event::Units { inputs: inputs as u32, weights: bytes, scales }))
 }
 
 fn millis_since(start: Instant) -> f64 {

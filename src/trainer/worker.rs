@@ -16,9 +16,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 
-use self::inbox::{Inbox, Input};
+use self::inbox::{Inbox, Input, Purpose};
 use super::protocol::{Backend, Command, Event, Failure, decode, encode};
 use super::service::Service;
+use crate::dataset::Builtin;
 
 unsafe extern "C" {
     fn __wasm_call_ctors();
@@ -78,25 +79,17 @@ where
 
 async fn serve(mut service: Service, inbox: Rc<Inbox>) {
     let breath = Breath::new();
-    let loads = Rc::new(RefCell::new(0_u32));
+    let loads = Rc::new(RefCell::new([0_u32; 2]));
     loop {
         while let Some(input) = inbox.pop() {
             match input {
-                Input::Command(Command::Load { data, base }) => {
-                    // Only the latest load counts: the user may have chosen another set meanwhile.
-                    *loads.borrow_mut() += 1;
-                    let (number, loads, inbox) = (*loads.borrow(), Rc::clone(&loads), Rc::clone(&inbox));
-                    spawn_local(async move {
-                        let is_current = || *loads.borrow() == number;
-                        match load::load(data, &base, &is_current).await {
-                            Ok(rows) if is_current() => inbox.push(Input::Rows(rows)),
-                            Err(failure) if is_current() => post(&Event::Failed(failure)),
-                            _ => {}
-                        }
-                    });
+                Input::Command(Command::Load { data, base }) => fetch(Purpose::Run, data, base, &loads, &inbox),
+                Input::Command(Command::LoadOther { data, base }) => {
+                    fetch(Purpose::Transfer, data, base, &loads, &inbox);
                 }
                 Input::Command(command) => service.handle(command).await,
-                Input::Rows(rows) => service.set_rows(rows),
+                Input::Rows(Purpose::Run, rows) => service.set_rows(rows),
+                Input::Rows(Purpose::Transfer, rows) => service.set_other_rows(rows),
             }
         }
         if service.has_work() {
@@ -106,6 +99,38 @@ async fn serve(mut service: Service, inbox: Rc<Inbox>) {
             inbox.wait().await;
         }
     }
+}
+
+/// Fetches a set beside everything else. Only the latest load counts: the user may have chosen another set meanwhile.
+fn fetch(purpose: Purpose, data: Builtin, base: String, loads: &Rc<RefCell<[u32; 2]>>, inbox: &Rc<Inbox>) {
+    let index = purpose as usize;
+    loads.borrow_mut()[index] += 1;
+    let number = loads.borrow()[index];
+    let (loads, inbox) = (Rc::clone(loads), Rc::clone(inbox));
+    spawn_local(async move {
+        let is_current = || loads.borrow()[index] == number;
+        let report = |arrived: &load::Arrived| match purpose {
+            Purpose::Run => {
+                let load::Arrived { received, total, cached } = *arrived;
+                post(&Event::Loading { received, total, cached });
+            }
+            // Complete only when it has been checked.
+            Purpose::Transfer => {
+                post(&Event::OtherLoading(0.99 * arrived.received as f32 / arrived.total.max(1) as f32));
+            }
+        };
+        match load::load(data, &base, &is_current, &report).await {
+            Ok(rows) if is_current() => inbox.push(Input::Rows(purpose, rows)),
+            Err(failure) if is_current() => post(&Event::Failed(match (purpose, failure) {
+                (
+                    Purpose::Transfer,
+                    Failure::ShardMissing { file, reason } | Failure::ShardCorrupt { file, reason },
+                ) => Failure::OtherMissing { file, reason },
+                (_, failure) => failure,
+            })),
+            _ => {}
+        }
+    });
 }
 
 /// Ends the present task and goes on in a new one. A timer would do the same, but is held back to 4 ms.

@@ -6,7 +6,7 @@ use super::TrainingLog;
 use crate::setup::Setup;
 
 /// Changes when older checkpoints can no longer be read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A run at one point, on the host.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

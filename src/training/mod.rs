@@ -11,6 +11,7 @@ mod pass;
 mod schedule;
 #[cfg(feature = "cpu")]
 mod session;
+mod transfer;
 
 #[cfg(feature = "cpu")]
 pub use checkpoint::{Checkpoint, CheckpointError};
@@ -19,9 +20,10 @@ pub use log::{EpochRecord, StepRecord, TrainingLog};
 #[cfg(feature = "cpu")]
 pub use optimizer::Optimizer;
 #[cfg(feature = "cpu")]
-pub use pass::{Pass, predict};
+pub use pass::{Pass, predict, saliency};
 pub use schedule::Schedule;
 #[cfg(feature = "cpu")]
 pub use session::{Session, SessionError};
 #[cfg(feature = "cpu")]
 pub(crate) use session::{read, read_all, scale_into};
+pub use transfer::{Further, Score, TransferPlan, TransferResult, other};

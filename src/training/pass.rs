@@ -87,6 +87,18 @@ pub async fn predict(model: &Model, inputs: Vec<f32>, size: usize) -> Result<Vec
     Ok(values)
 }
 
+/// The gradient of a class's logit with respect to each pixel (0 … 1) of a picture of 0 … 255: positive where more ink
+/// would speak for the class.
+///
+/// # Errors
+/// When the device fails.
+pub async fn saliency(model: &Model, pixels: &[u8], class: usize) -> Result<Vec<f32>, SessionError> {
+    let mut inputs = Vec::with_capacity(pixels.len());
+    scale_into(&mut inputs, pixels);
+    let inputs = matrix(inputs, [1, pixels.len()], model.device());
+    read(model.input_gradient(inputs, class)).await
+}
+
 async fn logits(model: &Model, inputs: Vec<f32>, size: usize) -> Result<Vec<f32>, SessionError> {
     let rows = inputs.len() / size.max(1);
     if rows == 0 {

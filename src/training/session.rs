@@ -61,6 +61,12 @@ impl Session {
         Self::at(setup, model, optimizer, 0, TrainingLog::default(), 0.0)
     }
 
+    /// A run that begins with the weights of a network that has learned something already.
+    pub fn with_model(setup: Setup, model: Model) -> Self {
+        let optimizer = Optimizer::new(&setup.training, &model.parameters);
+        Self::at(setup, model, optimizer, 0, TrainingLog::default(), 0.0)
+    }
+
     /// Goes on from a checkpoint, which has been checked when it was read.
     pub fn restore(checkpoint: Checkpoint, device: &Device) -> Self {
         let architecture = checkpoint.setup.architecture();

@@ -37,7 +37,7 @@ pub(crate) fn load(data: Builtin) -> Rows {
             Part::Test => test.append(images),
         }
     }
-    Rows { data, train, test }
+    Rows::new(data, train, test)
 }
 
 /// A set-up from the query of a link.

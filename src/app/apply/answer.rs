@@ -1,11 +1,12 @@
-//! What the network sees of a drawing, and what it says.
+//! What the network sees, what it says, and which pixels decide.
 
 use leptos::prelude::*;
 
-use super::sketch::Sketch;
+use super::subject::Subject;
 use crate::app::widgets::class_bars::ClassBars;
 use crate::app::widgets::live::Live;
 use crate::app::widgets::picture::Picture;
+use crate::app::widgets::saliency::SaliencyOfChoice;
 use crate::app::{format, names};
 use crate::dataset::Builtin;
 use crate::evaluation::most_likely;
@@ -13,36 +14,78 @@ use crate::tr;
 
 /// The 28 × 28 pixels that the network gets.
 #[component]
-pub(super) fn Seen(live: Live) -> impl IntoView {
+pub(super) fn Seen(live: Live, subject: Subject) -> impl IntoView {
     let picture = live.picture();
+    let row = Memo::new(move |_| subject.row().map(|row| format::count(u64::from(row) + 1)));
+    let label = move || match row.get() {
+        _ if picture.with(Option::is_none) => tr!("apply.seen_nothing"),
+        Some(row) => tr!("apply.seen_test", row = row),
+        None => tr!("apply.seen_label"),
+    };
+    let note = move || match row.get() {
+        Some(row) => tr!("apply.seen_as_is", row = row),
+        None => tr!("apply.seen_why"),
+    };
     view! {
         <section class="card seen">
             <h2>{move || tr!("apply.seen_title")} <small>"28 × 28"</small></h2>
             <Picture
                 pixels=Signal::derive(move || picture.get().unwrap_or_default())
-                label=Signal::derive(move || {
-                    if picture.with(Option::is_some) { tr!("apply.seen_label") } else { tr!("apply.seen_nothing") }
-                })
+                label=Signal::derive(label)
             />
-            <p class="note">{move || tr!("apply.seen_why")}</p>
+            <p class="note">{note}</p>
+        </section>
+    }
+}
+
+/// Which pixels decide.
+#[component]
+pub(super) fn Look(live: Live, data: Signal<Builtin>, predicted: Memo<Option<usize>>) -> impl IntoView {
+    let picture = live.picture();
+    view! {
+        <section class="card look">
+            <h2>{move || tr!("saliency.title")}</h2>
+            <SaliencyOfChoice
+                data=data
+                pixels=Signal::derive(move || picture.get().unwrap_or_default())
+                predicted=predicted
+            />
         </section>
     }
 }
 
 /// The most probable class, large, and the probabilities of all.
 #[component]
-pub(super) fn Answer(live: Live, data: Signal<Builtin>, sketch: Sketch) -> impl IntoView {
+pub(super) fn Answer(
+    live: Live,
+    data: Signal<Builtin>,
+    subject: Subject,
+    predicted: Memo<Option<usize>>,
+    truth: Signal<Option<usize>>,
+) -> impl IntoView {
     let probabilities = live.probabilities();
-    let best = Memo::new(move |_| probabilities.with(|p| most_likely(p)));
-    let class = Memo::new(move |_| best.get().map(|(class, _)| class));
-    let name = move || class.get().map_or_else(|| "—".to_owned(), |class| names::class(data.get(), class));
-    let sure = move || best.get().map_or_else(String::new, |(_, p)| format::percent(f64::from(p)));
+    let class = move |class| names::class(data.get(), class);
+    let name = move || predicted.get().map_or_else(|| "—".to_owned(), class);
+    let sure = move || {
+        let best = probabilities.with(|p| most_likely(p));
+        best.map_or_else(String::new, |(_, p)| format::percent(f64::from(p)))
+    };
+    let wrong = move || predicted.get().zip(truth.get()).is_some_and(|(said, truth)| said != truth);
+    let verdict = move || {
+        let truth = truth.get()?;
+        predicted.get()?;
+        Some(if wrong() { tr!("apply.wrong", truth = class(truth)) } else { tr!("apply.right") })
+    };
     // Said when a stroke is finished, not at every movement of the hand.
     let announced = Memo::new(move |before: Option<&String>| {
-        if sketch.drawing() {
+        if subject.drawing() {
             return before.cloned().unwrap_or_default();
         }
-        class.get().map_or_else(String::new, |class| tr!("apply.says", class = names::class(data.get(), class)))
+        let said = predicted.get().map_or_else(String::new, |said| tr!("apply.says", class = class(said)));
+        match verdict() {
+            Some(verdict) => format!("{said} ({verdict})"),
+            None => said,
+        }
     });
     view! {
         <section class="card answer">
@@ -51,13 +94,16 @@ pub(super) fn Answer(live: Live, data: Signal<Builtin>, sketch: Sketch) -> impl 
                 <span
                     class="big"
                     data-figure="prediction"
-                    data-value=move || class.get().map(|class| class.to_string()).unwrap_or_default()
+                    data-value=move || predicted.get().map(|class| class.to_string()).unwrap_or_default()
                 >
                     {name}
                 </span>
                 <span class="answer-sure">{sure}</span>
+                <span class="answer-verdict" class:bad=wrong>
+                    {verdict}
+                </span>
             </p>
-            <ClassBars data=data probabilities=probabilities/>
+            <ClassBars data=data probabilities=probabilities truth=truth/>
             <p class="visually-hidden" role="status">
                 {move || announced.get()}
             </p>

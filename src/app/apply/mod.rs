@@ -1,18 +1,27 @@
-//! Analyse in use: draw a digit and see what the network makes of it.
+//! Analyse in use: draw a picture or choose one, see what the network makes of it and why, and try it in earnest.
 
+pub(in crate::app) mod add_example;
 mod answer;
-mod pad;
-mod sketch;
+pub(in crate::app) mod pad;
+mod pick;
+pub(in crate::app) mod sketch;
+mod subject;
+mod trial;
 
 use leptos::prelude::*;
 
-use self::answer::{Answer, Seen};
+use self::add_example::AddExample;
+use self::answer::{Answer, Look, Seen};
 use self::pad::DrawingPad;
+use self::pick::TestPictures;
 use self::sketch::Sketch;
+use self::subject::Subject;
+use self::trial::TrialBar;
 use super::names;
 use super::state::App;
 use super::widgets::live::Live;
 use crate::dataset::Builtin;
+use crate::evaluation::most_likely;
 use crate::setup::Stage;
 use crate::tr;
 
@@ -21,12 +30,13 @@ use crate::tr;
 pub fn ApplyStage() -> impl IntoView {
     let app = App::get();
     let sketch = Sketch::new();
+    let subject = Subject::new(sketch);
     let live = Live::start();
-    Effect::new(move |_| {
-        sketch.version().track();
-        live.show(sketch.picture());
-    });
+    Effect::new(move |_| live.show(subject.pixels()));
     let data = Signal::derive(move || data_of_the_network(app));
+    let (picture, probabilities) = (live.picture(), live.probabilities());
+    let predicted = Memo::new(move |_| probabilities.with(|p| most_likely(p).map(|(class, _)| class)));
+    let truth = Signal::derive(move || subject.truth(data.get()));
     view! {
         <div class="stage-view apply-view">
             <h1>{move || names::stage(Stage::Apply)}</h1>
@@ -37,10 +47,29 @@ pub fn ApplyStage() -> impl IntoView {
                 }}
             </p>
             <Readiness/>
-            <div class="apply-grid">
-                <DrawingPad sketch=sketch/>
-                <Seen live=live/>
-                <Answer live=live data=data sketch=sketch/>
+            <TrialBar/>
+            <div class="apply-columns">
+                <div class="apply-column">
+                    <DrawingPad sketch=sketch/>
+                    <TestPictures subject=subject/>
+                </div>
+                <div class="apply-column">
+                    <Seen live=live subject=subject/>
+                    <Look live=live data=data predicted=predicted/>
+                </div>
+                <div class="apply-column">
+                    <Answer live=live data=data subject=subject predicted=predicted truth=truth/>
+                    <section class="card keep">
+                        <h2>{move || tr!("apply.add_title")}</h2>
+                        <AddExample
+                            data=Signal::derive(move || subject.data().unwrap_or_else(|| data.get()))
+                            picture=picture
+                            origin=Signal::derive(move || subject.origin())
+                            truth=truth
+                            predicted=predicted
+                        />
+                    </section>
+                </div>
             </div>
         </div>
     }

@@ -159,7 +159,7 @@ fn all_moves(event: &PointerEvent) -> Vec<PointerEvent> {
 
 /// A square to draw on, with buttons to take strokes back.
 #[component]
-pub(super) fn DrawingPad(sketch: Sketch) -> impl IntoView {
+pub(in crate::app) fn DrawingPad(sketch: Sketch) -> impl IntoView {
     let pad = Pad::new(sketch);
     let size = canvas_size(pad.node);
     let redraw = Redraw::new(move || {

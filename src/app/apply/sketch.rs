@@ -54,30 +54,30 @@ impl Drawn {
 
 /// A drawing.
 #[derive(Clone, Copy)]
-pub(super) struct Sketch {
+pub(in crate::app) struct Sketch {
     drawn: StoredValue<Drawn>,
     version: RwSignal<u64>,
     drawing: RwSignal<bool>,
 }
 
 impl Sketch {
-    pub(super) fn new() -> Self {
+    pub(in crate::app) fn new() -> Self {
         let drawn = Drawn { strokes: Vec::new(), ink: Ink::new(SIDE) };
         Self { drawn: StoredValue::new(drawn), version: RwSignal::new(0), drawing: RwSignal::new(false) }
     }
 
     /// Grows with each change.
-    pub(super) fn version(self) -> Signal<u64> {
+    pub(in crate::app) fn version(self) -> Signal<u64> {
         self.version.into()
     }
 
     /// Whether a stroke is being drawn; tracked.
-    pub(super) fn drawing(self) -> bool {
+    pub(in crate::app) fn drawing(self) -> bool {
         self.drawing.get()
     }
 
     /// Whether nothing is drawn; tracked.
-    pub(super) fn is_empty(self) -> bool {
+    pub(in crate::app) fn is_empty(self) -> bool {
         self.version.track();
         self.drawn.with_value(|drawn| drawn.strokes.is_empty())
     }
@@ -126,7 +126,7 @@ impl Sketch {
     }
 
     /// Takes everything away.
-    pub(super) fn clear(self) {
+    pub(in crate::app) fn clear(self) {
         self.end();
         self.change(|drawn| {
             drawn.strokes.clear();
@@ -135,7 +135,7 @@ impl Sketch {
     }
 
     /// The picture that the network sees; `None` while nothing is drawn.
-    pub(super) fn picture(self) -> Option<Vec<u8>> {
+    pub(in crate::app) fn picture(self) -> Option<Vec<u8>> {
         self.drawn.with_value(|drawn| {
             let side = drawn.ink.side();
             centred_digit(drawn.ink.values(), side, side).map(|picture| picture.to_vec())

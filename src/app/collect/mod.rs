@@ -1,18 +1,18 @@
-//! The data: which set, what is in it, how much of it is used.
+//! The data: which set, what is in it, where it comes from.
 
 pub mod about;
 pub mod choice;
+pub mod counts;
 pub mod sheet;
 
 use leptos::prelude::*;
 
 use self::about::About;
 use self::choice::DataChoice;
+use self::counts::Counts;
 use self::sheet::ContactSheet;
-use super::settings::{LIMIT, SPLIT, SettingField};
-use super::state::App;
-use super::{format, names};
-use crate::setup::{Split, Stage};
+use super::names;
+use crate::setup::Stage;
 use crate::tr;
 
 /// The view of the data.
@@ -23,36 +23,9 @@ pub fn CollectStage() -> impl IntoView {
             <h1>{move || names::stage(Stage::Collect)}</h1>
             <p class="lead">{move || tr!("collect.lead")}</p>
             <DataChoice />
-            <Parts />
             <ContactSheet />
+            <Counts />
             <About />
         </div>
-    }
-}
-
-/// How many rows learn, validate and test.
-#[component]
-fn Parts() -> impl IntoView {
-    let app = App::get();
-    let sentence = move || {
-        let (train, validation, test, split) = app.link.with(|link| {
-            let (train, validation) = link.setup.row_counts();
-            (train, validation, link.setup.data.test_rows(), link.setup.split)
-        });
-        let [train, validation, test] = [train, validation, test].map(|rows| format::count(rows as u64));
-        match split {
-            Split::Article => tr!("collect.parts.article", train = train, test = test),
-            Split::Holdout => tr!("collect.parts.holdout", train = train, validation = validation, test = test),
-        }
-    };
-    view! {
-        <section class="card">
-            <h2>{move || tr!("collect.parts.title")}</h2>
-            <div class="options-row">
-                <SettingField setting=&LIMIT />
-                <SettingField setting=&SPLIT />
-            </div>
-            <p class="note">{sentence}</p>
-        </section>
     }
 }

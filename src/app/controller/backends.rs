@@ -75,10 +75,12 @@ impl Controller {
             inner.client = None;
             inner.generation = generation;
             inner.asked = None;
+            inner.other = None;
             inner.trainer_status = Status::Idle;
             // Whoever waits for an answer of the old worker hears that there is none.
             inner.predictions.clear();
             inner.row_requests.clear();
+            inner.saliencies.clear();
             inner.checkpoint.clone()
         });
         self.app.backend.set(None);
@@ -97,7 +99,9 @@ impl Controller {
         }
         let setup = self.app.configured.get_untracked();
         let setup = setup.unwrap_or_else(|| self.app.link.with_untracked(|link| link.setup.clone()));
+        self.work_was_lost();
         self.load(setup.data);
+        self.send_examples();
         match checkpoint.flatten() {
             Some((_, bytes)) => self.send(Command::Restore(bytes)),
             None => self.send(Command::Configure(setup)),
@@ -168,7 +172,7 @@ impl Controller {
             return;
         }
         match storage::recall_figures(&name, &setup) {
-            Some(figures) => self.decide(figures),
+            Some(figures) => self.decide(figures, setup),
             None => self.measure_backends(),
         }
     }
@@ -199,12 +203,35 @@ impl Controller {
         if gpu.is_some() {
             storage::remember_figures(&name, &setup, figures);
         }
-        self.decide(figures);
+        self.decide(figures, setup);
     }
 
-    fn decide(self, figures: BackendFigures) {
+    /// Times the present network on the backend that would train it.
+    pub fn time_model(self) {
+        let app = self.app;
+        if app.measuring.get_untracked() {
+            return;
+        }
+        app.measuring.set(true);
+        let setup = app.link.with_untracked(|link| link.setup.clone());
+        let backend = app.backend.get_untracked().unwrap_or(Backend::Cpu);
+        leptos::task::spawn_local(async move {
+            if let Some(measured) = measure(backend, setup.clone()).await {
+                let milliseconds = Some(measured.ms_per_step);
+                app.figures.set(match backend {
+                    Backend::Cpu => BackendFigures { cpu_ms: milliseconds, ..BackendFigures::default() },
+                    Backend::WebGpu => BackendFigures { gpu_ms: milliseconds, ..BackendFigures::default() },
+                });
+                app.figures_for.set(Some(setup));
+            }
+            app.measuring.set(false);
+        });
+    }
+
+    fn decide(self, figures: BackendFigures, setup: Setup) {
         let app = self.app;
         app.figures.set(figures);
+        app.figures_for.set(Some(setup));
         let BackendFigures { cpu_ms: Some(cpu), gpu_ms: Some(gpu), disagreement: Some(disagreement) } = figures else {
             return;
         };

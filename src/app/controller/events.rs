@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Controller;
-use crate::app::state::{Loaded, Loading, Notice, Rows, UnitPictures, Watched};
+use crate::app::state::{ClassCounts, Loaded, Loading, Notice, Rows, UnitPictures, Watched};
 use crate::storage;
 use crate::trainer::protocol::{Event, Failure, Progress, Status};
 use crate::training::{StepRecord, TrainingLog};
@@ -15,27 +15,50 @@ impl Controller {
         match event {
             Event::Ready(backend) => app.backend.set(Some(backend)),
             Event::Loading { received, total, cached } => app.loading.set(Some(Loading { received, total, cached })),
-            Event::Loaded { data, train_rows, test_rows } => {
+            Event::Loaded { data, train_classes, test_classes } => {
                 app.loading.set(None);
                 app.load_failure.set(None);
+                let (train_rows, test_rows) = (train_classes.iter().sum(), test_classes.iter().sum());
                 app.loaded.set(Some(Loaded { data, train_rows, test_rows }));
+                // Predictions for another set's pictures would be shown beside these.
+                if app.configured.with_untracked(|setup| setup.as_ref().is_some_and(|setup| setup.data != data)) {
+                    app.test.set(None);
+                }
+                app.class_counts.set(Some(ClassCounts { train: train_classes, test: test_classes }));
+                self.collected();
+                self.ensure_preprocessed();
                 self.show_status();
                 self.consider_backends();
             }
+            Event::OtherLoading(share) => self.other_arrived(share),
+            Event::Preprocessed(parts) => {
+                app.preprocessed.set(Some(parts));
+                self.preprocessed();
+            }
             Event::Configured { setup, progress, log } => {
-                app.configured.set(Some(setup));
-                app.test.set(None);
+                app.configured.set(Some(setup.clone()));
+                // After a reload the network is the one that was tested.
+                let test = self.inner.try_update_value(|inner| inner.earlier_test.take()).flatten();
+                app.test.set(test.clone().filter(|test| test.step == progress.step && progress.step > 0));
+                if progress.step == 0 {
+                    self.inner.update_value(|inner| inner.earlier_test = test);
+                }
                 app.evaluating.set(None);
                 app.units.set(None);
                 self.set_log(progress, log);
+                self.network_made(&setup, progress.step);
             }
             Event::Status(status) => {
                 self.inner.update_value(|inner| inner.trainer_status = status);
                 match status {
                     Status::Training => app.saved.set(None),
-                    Status::Paused | Status::Done | Status::Stopped => self.want(None),
+                    Status::Paused | Status::Done | Status::Stopped => {
+                        self.want(None);
+                        self.record_run();
+                    }
                     _ => {}
                 }
+                self.run_moved(status);
                 if status != Status::Training {
                     app.evaluating.set(None);
                 }
@@ -59,14 +82,24 @@ impl Controller {
                 // Whoever asked may be gone.
                 sender.map(|sender| sender.send(probabilities).ok());
             }
-            Event::Rows { id, part, rows, pixels, labels } => {
+            Event::Saliency { id, gradient } => {
+                let sender = self.inner.try_update_value(|inner| inner.saliencies.remove(&id)).flatten();
+                sender.map(|sender| sender.send(gradient).ok());
+            }
+            Event::Rows { id, part, rows, pixels, labels, .. } => {
                 let sender = self.inner.try_update_value(|inner| inner.row_requests.remove(&id)).flatten();
                 sender.map(|sender| sender.send(Rows { part, rows, pixels, labels }).ok());
             }
             Event::Tested(result) => {
                 app.evaluating.set(None);
+                self.tested(&result);
+                self.record_test(&result);
                 app.test.set(Some(result));
             }
+            Event::Transferring(share) => {
+                app.transferring.update(|known| *known = known.map(|before| before.max(0.3 + 0.7 * share)));
+            }
+            Event::Transferred(result) => self.transferred(result),
             Event::Checkpoint { step, bytes } => self.keep_checkpoint(step, bytes),
             // Measurements are made by workers of their own, see `backends`.
             Event::Measured(_) => {}
@@ -85,6 +118,7 @@ impl Controller {
     fn add_steps(self, progress: Progress, steps: &[StepRecord]) {
         let app = self.app;
         app.progress.set(progress);
+        self.trained_on(&progress);
         if !steps.is_empty() {
             app.log.update_value(|log| log.steps.extend_from_slice(steps));
             app.log_version.update(|version| *version += 1);
@@ -97,9 +131,11 @@ impl Controller {
             Failure::ShardMissing { .. } | Failure::ShardCorrupt { .. } => {
                 self.inner.update_value(|inner| inner.asked = None);
                 app.loading.set(None);
+                self.collecting_failed(&failure);
                 app.load_failure.set(Some(failure));
                 self.show_status();
             }
+            Failure::OtherMissing { .. } => self.transfer_failed(failure),
             Failure::Diverged { .. } => {
                 self.want(None);
                 app.diverged.set(Some(failure));
@@ -131,8 +167,15 @@ impl Controller {
     fn keep_checkpoint(self, step: u64, bytes: Vec<u8>) {
         let Some(setup) = self.app.configured.get_untracked() else { return };
         self.inner.update_value(|inner| inner.checkpoint = Some((step, bytes.clone())));
+        let (status, run) = self.inner.with_value(|inner| (inner.trainer_status, inner.run));
+        let ended = matches!(status, Status::Done | Status::Stopped);
+        if ended {
+            // The record says now which step was kept.
+            self.record_run();
+            self.keep_run(step, bytes.clone());
+        }
         leptos::task::spawn_local(async move {
-            let header = storage::SavedHeader { setup, step, saved_at: js_sys::Date::now() };
+            let header = storage::SavedHeader { setup, step, saved_at: super::now(), run, ended };
             if let Err(error) = storage::save_run(&header, &bytes).await {
                 self.app.notify(Notice::NotSaved(error.to_string()));
             }

@@ -24,6 +24,7 @@ impl Controller {
         self.write_address();
         self.read_address();
         self.follow_settings();
+        self.follow_history();
         self.follow_watches();
     }
 
@@ -79,6 +80,16 @@ impl Controller {
         if untouched && matches!(status, Status::Idle | Status::Ready) && self.app.settings_changed_untracked() {
             self.configure();
         }
+    }
+
+    /// Every change of a setting can be taken back.
+    fn follow_history(self) {
+        let app = self.app;
+        let setup = Memo::new(move |_| app.link.with(|link| link.setup.clone()));
+        Effect::new(move |_| {
+            let setup = setup.get();
+            app.history.update(|history| history.note(&setup));
+        });
     }
 
     fn follow_watches(self) {

@@ -1,12 +1,17 @@
 //! Speaks with the trainer for the views: their wishes become commands, its events become signals.
 //!
 //! One worker trains at a time. `events` mirrors what it says, `backends` decides which one it is and replaces it when
-//! it is lost, `link` keeps address, set-up and network in step, `offline` makes the page work without a network.
+//! it is lost, `link` keeps address, set-up and network in step, `stages` runs stages and tells the chart, `runs` keeps
+//! what was trained, `visit` what a reload needs, `offline` makes the page work without a network.
 
 mod backends;
 mod events;
+mod examples;
 mod link;
 mod offline;
+mod runs;
+mod stages;
+mod visit;
 
 use std::collections::HashMap;
 
@@ -15,10 +20,12 @@ use leptos::prelude::*;
 
 use super::state::{App, Rows};
 use crate::dataset::{Builtin, Part};
-use crate::setup::{BackendChoice, Setup};
+use crate::evaluation::RunId;
+use crate::pipeline::History;
+use crate::setup::{BackendChoice, Setup, Stage};
 use crate::storage;
 use crate::trainer::client::Client;
-use crate::trainer::protocol::{Command, RunUntil, Status};
+use crate::trainer::protocol::{Command, RunUntil, Status, TestResult};
 
 /// The way to the trainer, from anywhere below the root component.
 #[derive(Clone, Copy)]
@@ -43,6 +50,18 @@ struct Inner {
     next_id: u32,
     predictions: HashMap<u32, oneshot::Sender<Vec<f32>>>,
     row_requests: HashMap<u32, oneshot::Sender<Rows>>,
+    saliencies: HashMap<u32, oneshot::Sender<Vec<f32>>>,
+    /// The set for transfers that the worker has.
+    other: Option<Builtin>,
+    /// What the worker was asked to preprocess.
+    preprocessing: Option<Setup>,
+    /// Stages that were run since the reader asked for everything that is out of date.
+    attempted: Vec<Stage>,
+    /// The present run.
+    run: RunId,
+    /// The run of this tab before it was reloaded, and its test.
+    earlier_run: Option<RunId>,
+    earlier_test: Option<TestResult>,
     /// When workers crashed, milliseconds since 1970.
     crashes: Vec<f64>,
 }
@@ -52,7 +71,11 @@ impl Controller {
     pub fn provide(app: App) {
         let controller = Self { app, inner: StoredValue::new_local(Inner::default()) };
         provide_context(controller);
+        controller.load_collections();
+        controller.keep_visit();
         controller.keep_link_in_step();
+        controller.follow_collection();
+        controller.follow_stale();
         controller.choose_backend(app.link.with_untracked(|link| link.backend));
         controller.offer_saved_run();
         if app.link.with_untracked(|link| link.run) {
@@ -140,7 +163,32 @@ impl Controller {
 
     /// Predicts the whole test set; the result arrives in `app.test`.
     pub fn test(self) {
-        self.send(Command::Test);
+        let Some(setup) = self.app.configured.get_untracked() else { return };
+        if self.app.loaded.with_untracked(Option::is_some) {
+            self.begin(Stage::Evaluate, &setup);
+            self.send(Command::Test);
+        }
+    }
+
+    /// Takes the latest change of the settings back.
+    pub fn undo(self) {
+        self.travel(History::undo);
+    }
+
+    /// Brings the latest change back that was taken back.
+    pub fn redo(self) {
+        self.travel(History::redo);
+    }
+
+    fn travel(self, step: fn(&mut History) -> Option<Setup>) {
+        let Some(Some(setup)) = self.app.history.try_update(step) else { return };
+        let rate = setup.training.learning_rate;
+        let added = self.app.link.with_untracked(|link| link.setup.added);
+        let moved = self.app.link.with_untracked(|link| link.setup.training.learning_rate != rate);
+        self.app.change_setup(|current| *current = Setup { added, ..setup });
+        if moved && self.in_run_untracked() {
+            self.set_learning_rate(rate);
+        }
     }
 
     /// Fetches what is missing of the data.
@@ -161,14 +209,31 @@ impl Controller {
         receiver.await.ok().filter(|probabilities| !probabilities.is_empty())
     }
 
+    /// What each pixel of a picture (0 to 255) does for a class: the gradient of its logit; `None` without a network.
+    pub async fn saliency(self, pixels: Vec<u8>, class: u8) -> Option<Vec<f32>> {
+        let (sender, receiver) = oneshot::channel();
+        let id = self.next_id();
+        self.inner.update_value(|inner| {
+            inner.saliencies.insert(id, sender);
+        });
+        self.send(Command::Saliency { id, pixels, class });
+        receiver.await.ok().filter(|gradient| !gradient.is_empty())
+    }
+
     /// Rows of the loaded set; `None` when the worker is replaced meanwhile.
     pub async fn rows(self, part: Part, rows: Vec<u32>) -> Option<Rows> {
+        let data = self.app.loaded.get_untracked()?.data;
+        self.rows_of(data, part, rows).await
+    }
+
+    /// Rows of any set that the worker has.
+    pub async fn rows_of(self, data: Builtin, part: Part, rows: Vec<u32>) -> Option<Rows> {
         let (sender, receiver) = oneshot::channel();
         let id = self.next_id();
         self.inner.update_value(|inner| {
             inner.row_requests.insert(id, sender);
         });
-        self.send(Command::Rows { id, part, rows });
+        self.send(Command::Rows { id, data, part, rows });
         receiver.await.ok()
     }
 
@@ -179,12 +244,9 @@ impl Controller {
             match storage::load_run().await {
                 Ok(Some(bytes)) => {
                     self.app.saved.set(None);
-                    // The network first, then the link, so that the change does not look like a new wish.
-                    self.app.configured.set(Some(saved.setup.clone()));
-                    self.load(saved.setup.data);
-                    self.app.change_setup(|setup| *setup = saved.setup);
-                    self.inner.update_value(|inner| inner.checkpoint = Some((saved.step, bytes.clone())));
-                    self.send(Command::Restore(bytes));
+                    self.bring_back(&saved.setup, saved.step, saved.run, bytes);
+                    let added = self.app.link.with_untracked(|link| link.setup.added);
+                    self.app.change_setup(|setup| *setup = Setup { added, ..saved.setup });
                 }
                 _ => self.app.saved.set(None),
             }
@@ -219,8 +281,14 @@ impl Controller {
         self.load(setup.data);
         self.app.diverged.set(None);
         self.app.configured.set(Some(setup.clone()));
-        self.inner.update_value(|inner| inner.checkpoint = None);
+        self.inner.update_value(|inner| {
+            inner.checkpoint = None;
+            inner.run = now() as RunId;
+        });
+        self.send_examples();
+        self.begin(Stage::Model, &setup);
         self.send(Command::Configure(setup));
+        self.ensure_preprocessed();
     }
 
     /// Makes sure that the worker has, or fetches, this set.
@@ -232,6 +300,8 @@ impl Controller {
         self.app.loaded.set(None);
         self.app.load_failure.set(None);
         self.app.loading.set(Some(super::state::Loading { total: data.manifest().bytes(), ..Default::default() }));
+        let setup = self.app.link.with_untracked(|link| link.setup.clone());
+        self.begin(Stage::Collect, &Setup { data, ..setup });
         self.send(Command::Load { data, base: data_address() });
         self.show_status();
     }
@@ -249,17 +319,34 @@ impl Controller {
         self.inner.with_value(|inner| inner.next_id)
     }
 
+    /// A page that is reloaded after a run has ended still has its network; the settings are the address's.
+    async fn bring_back_ended(self, setup: Setup, step: u64, run: RunId) {
+        if let Ok(Some(bytes)) = storage::load_run().await {
+            self.bring_back(&setup, step, run, bytes);
+        }
+    }
+
     fn offer_saved_run(self) {
         leptos::task::spawn_local(async move {
             // A browser that forbids its store has no saved run either.
             if let Ok(Some(header)) = storage::load_run_header().await
                 && self.app.progress.with_untracked(|progress| progress.step == 0)
             {
-                let storage::SavedHeader { setup, step, saved_at } = header;
-                self.app.saved.set(Some(super::state::SavedRun { setup, step, saved_at }));
+                let storage::SavedHeader { setup, step, saved_at, run, ended } = header;
+                let of_this_tab = self.inner.with_value(|inner| inner.earlier_run == Some(run));
+                if ended && of_this_tab {
+                    self.bring_back_ended(setup, step, run).await;
+                } else {
+                    self.app.saved.set(Some(super::state::SavedRun { setup, step, saved_at, run }));
+                }
             }
         });
     }
+}
+
+/// Milliseconds since 1970.
+fn now() -> f64 {
+    js_sys::Date::now()
 }
 
 /// The site's `data` folder, as an absolute address: a worker resolves relative ones against its own.

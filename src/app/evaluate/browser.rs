@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use leptos::ev;
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
+use super::choices::Choices;
 use super::detail::Detail;
 use super::grid::Grid;
 use super::pager::Pager;
 use crate::app::controller::Controller;
 use crate::app::format;
-use crate::app::names;
 use crate::app::state::{App, Rows};
 use crate::dataset::{Builtin, Part};
 use crate::evaluation::{Filter, Judged, Order};
@@ -48,10 +50,13 @@ pub(super) struct Browser {
     pictures: RwSignal<Option<Rows>>,
     /// The row that is shown large.
     pub(super) opened: RwSignal<Option<u32>>,
+    /// Where it stands on the page.
+    section: NodeRef<html::Section>,
 }
 
 impl Browser {
-    fn new() -> Self {
+    /// All rows in the order of the data, from the first page on.
+    pub(super) fn new() -> Self {
         let app = App::get();
         let (filter, order) = (RwSignal::new(Filter::default()), RwSignal::new(Order::default()));
         let selection = Memo::new(move |_| {
@@ -73,6 +78,7 @@ impl Browser {
             selection,
             pictures: RwSignal::new(None),
             opened: RwSignal::new(None),
+            section: NodeRef::new(),
         };
         browser.fetch_pictures();
         browser
@@ -172,18 +178,64 @@ impl Browser {
         }
     }
 
-    fn change_filter(self, change: impl FnOnce(&mut Filter)) {
+    pub(super) fn filter(self) -> Filter {
+        self.filter.get()
+    }
+
+    pub(super) fn order(self) -> Order {
+        self.order.get()
+    }
+
+    pub(super) fn change_filter(self, change: impl FnOnce(&mut Filter)) {
         self.filter.update(change);
         self.turn_to(0);
+    }
+
+    pub(super) fn sort(self, order: Order) {
+        self.order.set(order);
+        self.turn_to(0);
+    }
+
+    /// True and predicted class, when both are chosen: a cell of the confusion matrix.
+    pub(super) fn cell(self) -> Option<(usize, usize)> {
+        let filter = self.filter.get();
+        Some((usize::from(filter.class?), usize::from(filter.predicted?)))
+    }
+
+    /// Shows the pictures of a cell and brings them into sight; those of all cells when this one is shown already.
+    pub(super) fn toggle_cell(self, truth: usize, predicted: usize) {
+        if untrack(|| self.cell()) == Some((truth, predicted)) {
+            self.clear_cell();
+            return;
+        }
+        let (class, predicted) = (u8::try_from(truth).ok(), u8::try_from(predicted).ok());
+        self.change_filter(|filter| *filter = Filter { wrong_only: false, class, predicted });
+        if let Some(section) = self.section.get_untracked() {
+            section.scroll_into_view();
+        }
+    }
+
+    /// As pressing the cell again; the focus goes to the first control, as the button that was pressed is gone then.
+    pub(super) fn leave_cell(self) {
+        self.clear_cell();
+        let section = self.section.get_untracked();
+        let first = section.and_then(|section| section.query_selector("input, select").ok().flatten());
+        if let Some(control) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            // Without focus nothing is lost but a place in the order of the Tab key.
+            let _ = control.focus();
+        }
+    }
+
+    fn clear_cell(self) {
+        self.change_filter(|filter| (filter.class, filter.predicted) = (None, None));
     }
 }
 
 /// Pictures of the test set with their predictions, to be filtered and sorted.
 #[component]
-pub(super) fn TestBrowser() -> impl IntoView {
-    let browser = Browser::new();
+pub(super) fn TestBrowser(browser: Browser) -> impl IntoView {
     view! {
-        <section class="card browser">
+        <section class="card browser" node_ref=browser.section>
             <h2>
                 {move || tr!("evaluate.browser")}
                 <small role="status">
@@ -203,72 +255,5 @@ pub(super) fn TestBrowser() -> impl IntoView {
             </Show>
             <Detail browser=browser/>
         </section>
-    }
-}
-
-/// Filter and order.
-#[component]
-fn Choices(browser: Browser) -> impl IntoView {
-    let classes = move || (0..browser.data().classes().len()).collect::<Vec<usize>>();
-    let choose_class = move |event: ev::Event| {
-        let class = event_target_value(&event).parse().ok();
-        browser.change_filter(|filter| filter.class = class);
-    };
-    let choose_order = move |event: ev::Event| {
-        browser.order.set(Order::from_key(&event_target_value(&event)).unwrap_or_default());
-        browser.turn_to(0);
-    };
-    view! {
-        <div class="browser-choices">
-            <label class="check-field">
-                <input
-                    type="checkbox"
-                    prop:checked=move || browser.filter.get().wrong_only
-                    on:change=move |event| {
-                        let checked = event_target_checked(&event);
-                        browser.change_filter(|filter| filter.wrong_only = checked);
-                    }
-                />
-                {move || tr!("evaluate.wrong_only")}
-            </label>
-            <label>
-                {move || tr!("evaluate.true_class")}
-                <select on:change=choose_class>
-                    <option value="" selected=move || browser.filter.get().class.is_none()>
-                        {move || tr!("evaluate.every_class")}
-                    </option>
-                    <For each=classes key=|index| *index let:index>
-                        <option
-                            value=index.to_string()
-                            selected=move || { browser.filter.get().class.map(usize::from) == Some(index) }
-                        >
-                            {move || names::class(browser.data(), index)}
-                        </option>
-                    </For>
-                </select>
-            </label>
-            <label>
-                {move || tr!("evaluate.order")}
-                <select on:change=choose_order>
-                    {Order::ALL
-                        .map(|order| {
-                            view! {
-                                <option value=order.key() selected=move || { browser.order.get() == order }>
-                                    {move || order_name(order)}
-                                </option>
-                            }
-                        })
-                        .collect_view()}
-                </select>
-            </label>
-        </div>
-    }
-}
-
-fn order_name(order: Order) -> String {
-    match order {
-        Order::Row => tr!("evaluate.order_row"),
-        Order::MostConfident => tr!("evaluate.order_most"),
-        Order::LeastConfident => tr!("evaluate.order_least"),
     }
 }

@@ -3,13 +3,17 @@
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, MouseEvent};
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 use super::browser::Browser;
+use crate::app::apply::add_example::AddExample;
 use crate::app::widgets::class_bars::ClassBars;
 use crate::app::widgets::live::Live;
 use crate::app::widgets::picture::Picture;
+use crate::app::widgets::saliency::SaliencyOfChoice;
 use crate::app::{format, names};
+use crate::dataset::Origin;
+use crate::evaluation::most_likely;
 use crate::tr;
 
 /// Side of the large picture in CSS pixels.
@@ -33,12 +37,13 @@ pub(super) fn Detail(browser: Browser) -> impl IntoView {
     });
     // The dialog itself lies below the pointer only beside its content.
     let beside = move |event: MouseEvent| {
-        let on_dialog = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if on_dialog.is_some_and(|element| element.tag_name().eq_ignore_ascii_case("dialog")) {
+        if is_on(&event, "dialog") {
             opened.set(None);
         }
     };
     let key = move |event: KeyboardEvent| match event.key().as_str() {
+        // In a list the arrow keys choose.
+        _ if is_on(&event, "select") => {}
         "ArrowLeft" => browser.open_neighbour(false),
         "ArrowRight" => browser.open_neighbour(true),
         _ => {}
@@ -61,6 +66,12 @@ pub(super) fn Detail(browser: Browser) -> impl IntoView {
     }
 }
 
+/// Whether an event came from an element with this tag.
+fn is_on(event: &Event, tag: &str) -> bool {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    element.is_some_and(|element| element.tag_name().eq_ignore_ascii_case(tag))
+}
+
 #[component]
 fn DetailContent(browser: Browser) -> impl IntoView {
     let row = Memo::new(move |_| browser.opened.get());
@@ -72,6 +83,12 @@ fn DetailContent(browser: Browser) -> impl IntoView {
         let pixels = pixels.get();
         live.show(Some(pixels).filter(|pixels| !pixels.is_empty()));
     });
+    let probabilities = live.probabilities();
+    let predicted = Memo::new(move |_| {
+        let now = probabilities.with(|p| most_likely(p).map(|(class, _)| class));
+        now.or_else(|| verdict.get().map(|verdict| verdict.predicted))
+    });
+    let data = Signal::derive(move || browser.data());
     let class = move |class| names::class(browser.data(), class);
     let title = move || row.get().map(|row| tr!("evaluate.picture", row = format::count(u64::from(row) + 1)));
     let words = move || {
@@ -121,8 +138,20 @@ fn DetailContent(browser: Browser) -> impl IntoView {
                 </div>
             </div>
             <div>
-                <ClassBars data=Signal::derive(move || browser.data()) probabilities=live.probabilities() truth=truth/>
+                <h3>{move || tr!("saliency.title")}</h3>
+                <SaliencyOfChoice data=data pixels=pixels predicted=predicted/>
+            </div>
+            <div>
+                <ClassBars data=data probabilities=probabilities truth=truth/>
                 <p class="note">{move || tr!("evaluate.detail_now")}</p>
+                <h3>{move || tr!("apply.add_title")}</h3>
+                <AddExample
+                    data=data
+                    picture=Signal::derive(move || Some(pixels.get()).filter(|pixels| !pixels.is_empty()))
+                    origin=Signal::derive(move || row.get().map_or(Origin::Drawn, Origin::Test))
+                    truth=truth
+                    predicted=predicted
+                />
             </div>
         </div>
     }

@@ -1,26 +1,26 @@
-//! The network: which kind, how many layers and units, how many numbers it has to learn.
+//! The network: which kind, how many layers and units, and what that takes.
 
-pub mod hidden;
-pub mod layers;
-pub mod sketch;
+mod build;
+mod diagram;
+mod estimates;
+mod hidden;
+mod layers;
+mod shapes;
+mod sketch;
+mod time;
 
 use leptos::prelude::*;
 use strum::IntoEnumIterator;
 
-use self::hidden::HiddenLayers;
+use self::build::BuildBar;
+use self::diagram::Diagram;
+use self::estimates::Estimates;
 use self::layers::LayerTable;
-use self::sketch::Sketch;
-use super::figure::Figure;
-use super::settings::{ACTIVATION, INITIALIZATION, SettingField};
+use super::names;
 use super::state::App;
-use super::{format, names};
 use crate::network::ModelKind;
 use crate::setup::Stage;
 use crate::tr;
-use crate::training::OptimizerKind;
-
-/// Bytes of a single-precision number.
-const BYTES: usize = 4;
 
 /// The view of the network.
 #[component]
@@ -30,19 +30,10 @@ pub fn ModelStage() -> impl IntoView {
             <h1>{move || names::stage(Stage::Model)}</h1>
             <p class="lead">{move || tr!("model.lead")}</p>
             <KindChoice />
-            <Size />
-            <section class="card">
-                <Sketch />
-            </section>
+            <BuildBar />
+            <Diagram />
             <div class="grid">
-                <section class="card">
-                    <h2>{move || tr!("model.hidden.title")}</h2>
-                    <HiddenLayers />
-                    <div class="options-row">
-                        <SettingField setting=&ACTIVATION />
-                        <SettingField setting=&INITIALIZATION />
-                    </div>
-                </section>
+                <Estimates />
                 <LayerTable />
             </div>
         </div>
@@ -95,57 +86,4 @@ fn choose(app: App, kind: ModelKind) {
         setup.model = kind;
         setup.hidden = kind.default_hidden();
     });
-}
-
-/// How many numbers there are to learn and what they take.
-#[component]
-fn Size() -> impl IntoView {
-    let app = App::get();
-    let parameters = Memo::new(move |_| app.link.with(|link| link.setup.architecture().parameter_count()));
-    let optimizer = Memo::new(move |_| app.link.with(|link| link.setup.training.optimizer));
-    let count = Memo::new(move |_| Some(parameters.get() as f64));
-    let memory = Memo::new(move |_| Some((parameters.get() * BYTES * copies(optimizer.get())) as f64));
-    let inputs = move || app.link.with(|link| format::count(link.setup.architecture().input.size() as u64));
-    let memory_help = move || {
-        let optimizer = optimizer.get();
-        let name = names::optimizer(optimizer);
-        tr!("model.memory_help", optimizer = name, slots = slots(optimizer), copies = copies(optimizer))
-    };
-    view! {
-        <div class="figures model-figures">
-            <div class="kv">
-                <small>{move || tr!("model.figure.inputs")}</small>
-                <span class="big">{inputs}</span>
-            </div>
-            <div class="kv">
-                <small>{move || tr!("model.figure.parameters")}</small>
-                <span class="big">
-                    <Figure name="parameters" value=count show=format::whole />
-                </span>
-            </div>
-            <div class="kv">
-                <small>{move || tr!("model.figure.memory")}</small>
-                <span class="big">
-                    <Figure name="memory-bytes" value=memory show=format::bytes />
-                </span>
-            </div>
-        </div>
-        <p class="note">
-            {memory_help}
-        </p>
-    }
-}
-
-/// Numbers that an optimiser remembers for each parameter.
-fn slots(optimizer: OptimizerKind) -> usize {
-    match optimizer {
-        OptimizerKind::Sgd => 0,
-        OptimizerKind::Momentum | OptimizerKind::RmsProp => 1,
-        OptimizerKind::Adam | OptimizerKind::AdamW => 2,
-    }
-}
-
-/// The parameter itself, its gradient, and what the optimiser remembers.
-fn copies(optimizer: OptimizerKind) -> usize {
-    2 + slots(optimizer)
 }

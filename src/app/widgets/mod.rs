@@ -9,5 +9,6 @@ pub mod curves;
 pub mod live;
 pub mod palette;
 pub mod picture;
+pub mod saliency;
 pub mod strip;
 pub mod tiles;

@@ -86,6 +86,17 @@ impl Palette {
     }
 }
 
+/// A token of the style sheet, as it stands on the page now.
+pub fn token(name: &str) -> String {
+    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    style.map_or_else(String::new, |style| property(&style, name))
+}
+
+/// The page's fonts.
+pub fn font() -> String {
+    token("--font")
+}
+
 fn property(style: &CssStyleDeclaration, name: &str) -> String {
     style.get_property_value(name).unwrap_or_default().trim().to_owned()
 }

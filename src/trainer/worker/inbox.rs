@@ -13,7 +13,16 @@ pub(super) enum Input {
     /// From the page.
     Command(Command),
     /// From the loader.
-    Rows(Rows),
+    Rows(Purpose, Rows),
+}
+
+/// What a set is loaded for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To train and test on.
+    Run,
+    /// To try a trained network on.
+    Transfer,
 }
 
 /// A queue that can be waited for.

@@ -6,9 +6,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, RequestCache, Response};
 
-use super::post;
 use crate::dataset::{Builtin, Images, Manifest, Part, Shard, ShardError, unpack_shard};
-use crate::trainer::protocol::{Event, Failure};
+use crate::trainer::protocol::Failure;
 use crate::trainer::service::Rows;
 
 /// The cache's name; the service worker leaves it alone.
@@ -19,10 +18,17 @@ const TRIES: u32 = 3;
 const PATIENCE_MS: u32 = 20_000;
 
 /// Fetches, verifies and unpacks a whole set, or nothing.
-pub(super) async fn load(data: Builtin, base: &str, is_current: &dyn Fn() -> bool) -> Result<Rows, Failure> {
+///
+/// `report` hears how much has arrived.
+pub(super) async fn load(
+    data: Builtin,
+    base: &str,
+    is_current: &dyn Fn() -> bool,
+    report: &dyn Fn(&Arrived),
+) -> Result<Rows, Failure> {
     let manifest = data.manifest();
     let cache = open_cache().await;
-    let mut progress = Progress { received: 0, total: manifest.bytes(), cached: true };
+    let mut progress = Progress { arrived: Arrived { received: 0, total: manifest.bytes(), cached: true }, report };
     let (mut train, mut test) = (Images::default(), Images::default());
     for shard in &manifest.shards {
         let url = format!("{base}{}/{}?{}", manifest.name, shard.file, &shard.sha256[..12]);
@@ -41,19 +47,25 @@ pub(super) async fn load(data: Builtin, base: &str, is_current: &dyn Fn() -> boo
             Part::Test => test.append(images),
         }
     }
-    Ok(Rows { data, train, test })
+    Ok(Rows::new(data, train, test))
 }
 
-struct Progress {
-    received: u64,
-    total: u64,
-    cached: bool,
+/// Bytes that have arrived, and whether all of them came from the browser's own store.
+pub(super) struct Arrived {
+    pub(super) received: u64,
+    pub(super) total: u64,
+    pub(super) cached: bool,
 }
 
-impl Progress {
+struct Progress<'a> {
+    arrived: Arrived,
+    report: &'a dyn Fn(&Arrived),
+}
+
+impl Progress<'_> {
     fn add(&mut self, bytes: u64) {
-        self.received += bytes;
-        post(&Event::Loading { received: self.received, total: self.total, cached: self.cached });
+        self.arrived.received += bytes;
+        (self.report)(&self.arrived);
     }
 }
 
@@ -75,13 +87,13 @@ async fn from_network(
     url: &str,
     manifest: &Manifest,
     shard: &Shard,
-    progress: &mut Progress,
+    progress: &mut Progress<'_>,
 ) -> Result<Images, Failure> {
-    progress.cached = false;
-    let before = progress.received;
+    progress.arrived.cached = false;
+    let before = progress.arrived.received;
     let mut attempt = 1;
     loop {
-        progress.received = before;
+        progress.arrived.received = before;
         let failure = match fetch(url, attempt > 1, progress).await {
             Ok(bytes) => match unpack_shard(manifest, shard, &bytes) {
                 Ok(images) => {
@@ -112,7 +124,7 @@ async fn keep(cache: Option<&Cache>, url: &str, bytes: &[u8]) {
 }
 
 /// The bytes at an address; `again` asks past the browser's own cache, which may hold the broken answer.
-async fn fetch(url: &str, again: bool, progress: &mut Progress) -> Result<Vec<u8>, String> {
+async fn fetch(url: &str, again: bool, progress: &mut Progress<'_>) -> Result<Vec<u8>, String> {
     let controller = AbortController::new().map_err(|error| describe(&error))?;
     let patience = || {
         let controller = controller.clone();

@@ -1,0 +1,17 @@
+//! Lays the chart out while the program is built, so that the page neither parses nor places anything.
+
+#[cfg(feature = "pipeline")]
+#[path = "build/chart.rs"]
+mod chart;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    println!("cargo::rerun-if-changed=build/chart.rs");
+    println!("cargo::rerun-if-changed=src/pipeline/chart.mmd");
+    #[cfg(feature = "pipeline")]
+    {
+        let layout = chart::lay_out(&std::fs::read_to_string("src/pipeline/chart.mmd")?)?;
+        let target = std::path::Path::new(&std::env::var("OUT_DIR")?).join("chart.rs");
+        std::fs::write(target, layout.to_rust())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! Test pictures to choose from, for whoever does not want to draw.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::subject::{Subject, TestPicture};
+use crate::app::controller::Controller;
+use crate::app::state::{App, Rows};
+use crate::app::widgets::picture::Picture;
+use crate::app::{format, names};
+use crate::dataset::{Builtin, Part};
+use crate::tr;
+
+/// Pictures at a time.
+const COUNT: u32 = 20;
+
+/// Some test pictures; choosing one shows it to the network.
+#[component]
+pub(super) fn TestPictures(subject: Subject) -> impl IntoView {
+    let app = App::get();
+    let controller = Controller::get();
+    let page = RwSignal::new(0_u32);
+    let shown = RwSignal::new(Vec::<TestPicture>::new());
+    Effect::new(move |_| {
+        let loaded = app.loaded.get();
+        subject.keep_only(loaded.map(|loaded| loaded.data));
+        let Some(loaded) = loaded else {
+            shown.set(Vec::new());
+            return;
+        };
+        let wanted = rows_of_page(page.get(), loaded.test_rows);
+        spawn_local(async move {
+            let rows = controller.rows(Part::Test, wanted).await;
+            // The reader may have left this view in the meantime.
+            let _ = shown.try_set(rows.map(|rows| pictures(loaded.data, &rows)).unwrap_or_default());
+        });
+    });
+    let empty = Memo::new(move |_| shown.with(Vec::is_empty));
+    let words = move || {
+        if empty.get() {
+            tr!("apply.pick_empty")
+        } else if subject.row().is_some() {
+            tr!("apply.pick_back")
+        } else {
+            tr!("apply.pick_why")
+        }
+    };
+    view! {
+        <section class="card picks">
+            <h2>
+                {move || tr!("apply.pick_title")}
+                <button
+                    type="button"
+                    class="btn small"
+                    data-action="other-pictures"
+                    title=move || tr!("apply.pick_others_help", count = COUNT)
+                    disabled=move || empty.get()
+                    on:click=move |_| page.update(|page| *page = page.wrapping_add(1))
+                >
+                    {move || tr!("apply.pick_others")}
+                </button>
+            </h2>
+            <ul class="pick-list">
+                <For each=move || shown.get() key=|picture| (picture.data, picture.row) let:picture>
+                    <li>
+                        <Pick picture=picture subject=subject/>
+                    </li>
+                </For>
+            </ul>
+            <p class="note">{words}</p>
+        </section>
+    }
+}
+
+fn rows_of_page(page: u32, all: u32) -> Vec<u32> {
+    let all = all.max(1);
+    let first = (page % all).wrapping_mul(COUNT) % all;
+    (0..COUNT.min(all)).map(|index| (first + index) % all).collect()
+}
+
+fn pictures(data: Builtin, rows: &Rows) -> Vec<TestPicture> {
+    let pixels = rows.pixels.chunks_exact(data.input_shape().size());
+    let numbered = rows.rows.iter().zip(&rows.labels).zip(pixels);
+    numbered.map(|((&row, &label), pixels)| TestPicture { data, row, label, pixels: pixels.to_vec() }).collect()
+}
+
+#[component]
+fn Pick(picture: TestPicture, subject: Subject) -> impl IntoView {
+    let (data, row, label) = (picture.data, picture.row, usize::from(picture.label));
+    let pixels = picture.pixels.clone();
+    let pressed = Memo::new(move |_| subject.row() == Some(row));
+    let name =
+        move || tr!("apply.pick_label", row = format::count(u64::from(row) + 1), truth = names::class(data, label));
+    view! {
+        <button
+            type="button"
+            class="pick"
+            data-row=row.to_string()
+            aria-pressed=move || if pressed.get() { "true" } else { "false" }
+            aria-label=name
+            title=name
+            on:click=move |_| subject.toggle(picture.clone())
+        >
+            <Picture pixels=pixels label=""/>
+        </button>
+    }
+}

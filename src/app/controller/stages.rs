@@ -1,0 +1,388 @@
+//! Runs stages, and tells the chart what became of them. What makes what out of date is decided in `pipeline`.
+
+use leptos::prelude::*;
+use strum::IntoEnumIterator;
+
+use super::{Controller, now};
+use crate::app::state::{App, Notice, Trial};
+use crate::dataset::Part;
+use crate::evaluation::most_likely;
+use crate::pipeline::{Present, State, fingerprint};
+use crate::setup::{Setup, Stage};
+use crate::trainer::protocol::{Command, Failure, Progress, Status, TestResult};
+use crate::training::TransferResult;
+
+/// Pictures that the stage "analyse in use" asks about.
+const TRIAL: u32 = 100;
+/// It asks no further after this many milliseconds.
+const TRIAL_PATIENCE: f64 = 4000.0;
+
+/// `60 000 × 784`, without words, for files as for the page.
+fn shape(sizes: &[usize]) -> String {
+    sizes.iter().map(|size| crate::app::format::count(*size as u64)).collect::<Vec<_>>().join(" × ")
+}
+
+impl Controller {
+    /// Does a stage now. Progress and result arrive in the page's signals.
+    pub fn run_stage(self, stage: Stage) {
+        match stage {
+            Stage::Collect => self.collect(),
+            Stage::Preprocess => self.preprocess(),
+            Stage::Model => {
+                if self.app.stage_state_untracked(Stage::Model) != State::Done {
+                    self.configure();
+                }
+            }
+            Stage::Train => self.start(),
+            Stage::Apply => self.try_out(),
+            Stage::Evaluate => self.test(),
+            Stage::Optimise => self.compare_runs(),
+            Stage::Industry => self.transfer(),
+            Stage::Feedback => self.review(),
+        }
+    }
+
+    /// Runs whatever is out of date, one stage after the other. Ends at the first that does not work.
+    pub fn run_stale(self) {
+        self.inner.update_value(|inner| inner.attempted.clear());
+        self.app.catching_up.set(true);
+    }
+
+    /// Lets the present stage end and runs no other after it.
+    pub fn stop_catching_up(self) {
+        self.app.catching_up.set(false);
+    }
+
+    /// Starts the next stage that is out of date whenever none is at work.
+    pub(super) fn follow_stale(self) {
+        let app = self.app;
+        // `None`: nothing to do; `Some(None)`: wait.
+        let next = Memo::new(move |_| {
+            if !app.catching_up.get() {
+                return None;
+            }
+            app.present.with(|present| {
+                app.pipeline.with(|pipeline| {
+                    let busy = Stage::iter().any(|stage| pipeline.is_at_work(stage));
+                    Some(if busy { None } else { Some(pipeline.next_stale(present)) })
+                })
+            })
+        });
+        Effect::new(move |_| {
+            let Some(Some(next)) = next.get() else { return };
+            let Some(stage) = next else {
+                app.catching_up.set(false);
+                return;
+            };
+            let tried = self.inner.try_update_value(|inner| {
+                let tried = inner.attempted.contains(&stage);
+                inner.attempted.push(stage);
+                tried
+            });
+            // A stage that is still out of date after its run would be run for ever.
+            if tried != Some(false) {
+                app.catching_up.set(false);
+                return;
+            }
+            self.run_stage(stage);
+            if !matches!(app.stage_state_untracked(stage), State::Running | State::Done) {
+                app.catching_up.set(false);
+            }
+        });
+    }
+
+    fn collect(self) {
+        let setup = self.app.link.with_untracked(|link| link.setup.clone());
+        let other_examples = self.app.configured.with_untracked(|c| c.as_ref().is_some_and(|c| c.added != setup.added));
+        // The rows that a run trains on must not change under it.
+        if other_examples && self.in_run_untracked() {
+            self.stop();
+        }
+        if self.app.load_failure.with_untracked(Option::is_some) {
+            self.retry_data();
+        } else {
+            self.load(setup.data);
+        }
+        self.send_examples();
+        if self.app.loaded.with_untracked(|loaded| loaded.is_some_and(|loaded| loaded.data == setup.data)) {
+            self.collected();
+        }
+    }
+
+    /// The chosen set is complete, with the reader's own examples.
+    pub(super) fn collected(self) {
+        let setup = self.app.link.with_untracked(|link| link.setup.clone());
+        let Some(loaded) = self.app.loaded.get_untracked().filter(|loaded| loaded.data == setup.data) else { return };
+        let input = setup.data.input_shape();
+        let rows = (loaded.train_rows + loaded.test_rows + setup.added.rows) as usize;
+        let gave = shape(&[rows, input.height, input.width]);
+        let settings = self.settings_of(Stage::Collect, &setup);
+        self.finish(Stage::Collect, &setup, fingerprint(&settings), [String::new(), gave]);
+    }
+
+    pub(super) fn collecting_failed(self, failure: &Failure) {
+        let setup = self.app.link.with_untracked(|link| link.setup.clone());
+        let settings = self.settings_of(Stage::Collect, &setup);
+        let reason = crate::app::notices::failure_sentence(failure);
+        self.app.pipeline.update(|pipeline| pipeline.fail(Stage::Collect, &settings, reason));
+        self.app.catching_up.set(false);
+    }
+
+    pub(super) fn transfer_failed(self, failure: Failure) {
+        let setup = self.app.link.with_untracked(|link| link.setup.clone());
+        let settings = self.settings_of(Stage::Industry, &setup);
+        let reason = crate::app::notices::failure_sentence(&failure);
+        self.app.transferring.set(None);
+        self.app.pipeline.update(|pipeline| pipeline.fail(Stage::Industry, &settings, reason));
+        self.app.catching_up.set(false);
+        self.app.notify(Notice::Failure(failure));
+    }
+
+    fn preprocess(self) {
+        let app = self.app;
+        let setup = app.link.with_untracked(|link| link.setup.clone());
+        if app.loaded.with_untracked(|loaded| loaded.is_some_and(|loaded| loaded.data == setup.data)) {
+            self.begin(Stage::Preprocess, &setup);
+            self.inner.update_value(|inner| inner.preprocessing = Some(setup.clone()));
+            self.send(Command::Preprocess(setup));
+        }
+    }
+
+    /// Prepares the data when that has not been done for the present settings.
+    pub(super) fn ensure_preprocessed(self) {
+        if self.app.stage_state_untracked(Stage::Preprocess) != State::Done && !self.in_run_untracked() {
+            self.preprocess();
+        }
+    }
+
+    pub(super) fn preprocessed(self) {
+        let Some(setup) = self.inner.try_update_value(|inner| inner.preprocessing.take()).flatten() else { return };
+        let input = setup.data.input_shape();
+        let rows = setup.row_counts().0 + setup.row_counts().1;
+        let output = fingerprint(&[Stage::Collect, Stage::Preprocess].map(|stage| self.settings_of(stage, &setup)));
+        let took = shape(&[rows, input.height, input.width]);
+        let gave = shape(&[rows, input.size()]);
+        self.finish(Stage::Preprocess, &setup, output, [took, gave]);
+    }
+
+    /// A network is there: a fresh one, or one that was brought back.
+    pub(super) fn network_made(self, setup: &Setup, step: u64) {
+        let architecture = setup.architecture();
+        let took = shape(&[setup.training.batch_size, architecture.input.size()]);
+        let gave = crate::app::format::count(architecture.parameter_count() as u64);
+        let settings = [Stage::Collect, Stage::Preprocess, Stage::Model].map(|stage| self.settings_of(stage, setup));
+        self.finish(Stage::Model, setup, fingerprint(&settings), [took, gave]);
+        if step == 0 {
+            self.app.pipeline.update(|pipeline| pipeline.forget(Stage::Train));
+        }
+    }
+
+    /// The trainer stands differently.
+    pub(super) fn run_moved(self, status: Status) {
+        let app = self.app;
+        let Some(setup) = app.configured.get_untracked() else { return };
+        let progress = app.progress.get_untracked();
+        match status {
+            Status::Training => self.begin(Stage::Train, &setup),
+            Status::Paused => {
+                if !app.pipeline.with_untracked(|pipeline| pipeline.is_at_work(Stage::Train)) {
+                    self.begin(Stage::Train, &setup);
+                }
+                self.trained_on(&progress);
+                app.pipeline.update(|pipeline| pipeline.halt(Stage::Train));
+            }
+            Status::Done | Status::Stopped if progress.step > 0 => self.run_ended(&setup, &progress),
+            Status::Failed => {
+                let settings = self.settings_of(Stage::Train, &setup);
+                let reason = crate::app::names::status(Status::Failed);
+                app.pipeline.update(|pipeline| pipeline.fail(Stage::Train, &settings, reason));
+            }
+            Status::Idle | Status::Loading | Status::Ready | Status::Done | Status::Stopped => {
+                app.pipeline.update(|pipeline| pipeline.give_up(Stage::Train));
+            }
+        }
+    }
+
+    fn run_ended(self, setup: &Setup, progress: &Progress) {
+        let took = shape(&[setup.row_counts().0, setup.architecture().input.size()]);
+        let gave = crate::app::format::count(setup.architecture().parameter_count() as u64);
+        self.finish(Stage::Train, setup, self.weights(setup, progress), [took, gave]);
+    }
+
+    /// The network has learned on; the chart is told at most once a message.
+    pub(super) fn trained_on(self, progress: &Progress) {
+        if progress.step == 0 {
+            return;
+        }
+        if let Some(setup) = self.app.configured.get_untracked() {
+            let output = self.weights(&setup, progress);
+            self.app.pipeline.update(|pipeline| pipeline.advance(Stage::Train, output));
+        }
+    }
+
+    /// Stands for the weights: the same settings give the same weights at the same step.
+    fn weights(self, setup: &Setup, progress: &Progress) -> u64 {
+        let stages = [Stage::Collect, Stage::Preprocess, Stage::Model, Stage::Train];
+        fingerprint(&(stages.map(|stage| self.settings_of(stage, setup)), progress.step))
+    }
+
+    fn try_out(self) {
+        let app = self.app;
+        let Some(loaded) = app.loaded.get_untracked() else { return };
+        let Some(setup) = app.configured.get_untracked() else { return };
+        self.begin(Stage::Apply, &setup);
+        leptos::task::spawn_local(async move {
+            let trial = self.trial(TRIAL.min(loaded.test_rows)).await;
+            match trial {
+                Some(trial) => {
+                    app.trial.set(Some(trial));
+                    let took = shape(&[trial.pictures as usize, setup.architecture().input.size()]);
+                    let gave = shape(&[trial.pictures as usize, setup.architecture().outputs]);
+                    let output = fingerprint(&(trial.right, trial.pictures));
+                    self.finish(Stage::Apply, &setup, output, [took, gave]);
+                }
+                None => app.pipeline.update(|pipeline| pipeline.give_up(Stage::Apply)),
+            }
+        });
+    }
+
+    /// Asks about test pictures one by one, as somebody would who uses the network; `None` when nobody answers.
+    async fn trial(self, pictures: u32) -> Option<Trial> {
+        let rows = self.rows(Part::Test, (0..pictures).collect()).await?;
+        let size = rows.pixels.len() / rows.rows.len().max(1);
+        let (mut right, mut times) = (0, Vec::new());
+        let begun = now();
+        for (pixels, label) in rows.pixels.chunks_exact(size.max(1)).zip(&rows.labels) {
+            let asked = now();
+            let answer = self.predict(pixels.to_vec()).await?;
+            times.push(now() - asked);
+            right += u32::from(most_likely(&answer).is_some_and(|(class, _)| class == usize::from(*label)));
+            if now() - begun > TRIAL_PATIENCE {
+                break;
+            }
+        }
+        times.sort_by(f64::total_cmp);
+        let milliseconds = times.get(times.len() / 2).copied()?;
+        Some(Trial { pictures: times.len() as u32, right, milliseconds })
+    }
+
+    pub(super) fn tested(self, result: &TestResult) {
+        if let Some(setup) = self.app.configured.get_untracked() {
+            let took = shape(&[result.labels.len(), setup.architecture().input.size()]);
+            let gave = crate::app::format::percent(result.accuracy);
+            let output = fingerprint(&(result.accuracy.to_bits(), result.loss.to_bits()));
+            self.finish(Stage::Evaluate, &setup, output, [took, gave]);
+        }
+    }
+
+    fn transfer(self) {
+        let app = self.app;
+        let Some(setup) = app.configured.get_untracked() else { return };
+        let plan = app.transfer_plan.get_untracked();
+        self.begin(Stage::Industry, &setup);
+        app.transferring.set(Some(0.0));
+        if self.inner.with_value(|inner| inner.other == Some(plan.data)) {
+            self.send(Command::Transfer(plan));
+        } else {
+            // The transfer itself begins when the set is complete.
+            self.send(Command::LoadOther { data: plan.data, base: super::data_address() });
+        }
+    }
+
+    /// A part of the other set has arrived.
+    pub(super) fn other_arrived(self, share: f32) {
+        let app = self.app;
+        let plan = app.transfer_plan.get_untracked();
+        if share < 1.0 {
+            app.transferring.update(|known| *known = known.map(|_| 0.3 * share));
+            return;
+        }
+        self.inner.update_value(|inner| inner.other = Some(plan.data));
+        if app.transferring.with_untracked(Option::is_some) {
+            self.send(Command::Transfer(plan));
+        }
+    }
+
+    /// The transfer is ended without a result.
+    pub fn cancel_transfer(self) {
+        self.send(Command::CancelTransfer);
+        self.app.transferring.set(None);
+        self.app.pipeline.update(|pipeline| pipeline.give_up(Stage::Industry));
+        self.app.catching_up.set(false);
+    }
+
+    pub(super) fn transferred(self, result: TransferResult) {
+        let app = self.app;
+        if app.transferring.with_untracked(Option::is_none) {
+            return;
+        }
+        app.transferring.set(None);
+        if let Some(setup) = app.configured.get_untracked() {
+            let plan = result.plan;
+            let settings = Present::new(&setup, &plan).of(Stage::Industry).to_owned();
+            let took = shape(&[plan.rows as usize, setup.architecture().input.size()]);
+            let gave = crate::app::format::percent(result.further.as_ref().map_or(result.as_is, |f| f.score).accuracy);
+            let output = fingerprint(&result.as_is.accuracy.to_bits());
+            app.pipeline.update(|pipeline| pipeline.finish(Stage::Industry, &settings, output, now(), [took, gave]));
+        }
+        app.transfer.set(Some(result));
+    }
+
+    /// Asks the network about the reader's own examples.
+    fn review(self) {
+        let app = self.app;
+        let (pixels, labels) = untrack(|| app.with_collection(crate::dataset::Collection::rows));
+        let Some(setup) = app.configured.get_untracked() else { return };
+        self.begin(Stage::Feedback, &setup);
+        leptos::task::spawn_local(async move {
+            let classes = setup.architecture().outputs;
+            let answers = if labels.is_empty() { Some(Vec::new()) } else { self.predict(pixels).await };
+            let Some(answers) = answers else {
+                app.pipeline.update(|pipeline| pipeline.give_up(Stage::Feedback));
+                return;
+            };
+            let classes_of = |row: &[f32]| most_likely(row).map_or(0, |(class, _)| class as u8);
+            let answers: Vec<u8> = answers.chunks_exact(classes).map(classes_of).collect();
+            let count = crate::app::format::count(labels.len() as u64);
+            let output = fingerprint(&(&answers, &labels));
+            app.reviewed.set(Some(answers));
+            self.finish(Stage::Feedback, &setup, output, [count.clone(), count]);
+        });
+    }
+
+    /// The worker is gone, and with it whatever it was doing.
+    pub(super) fn work_was_lost(self) {
+        self.app.transferring.set(None);
+        self.inner.update_value(|inner| inner.preprocessing = None);
+        self.app.pipeline.update(|pipeline| Stage::iter().for_each(|stage| pipeline.give_up(stage)));
+    }
+
+    /// Work on a stage begins, with the settings of this set-up.
+    pub(super) fn begin(self, stage: Stage, setup: &Setup) {
+        let settings = self.settings_of(stage, setup);
+        self.app.pipeline.update(|pipeline| pipeline.begin(stage, &settings, now()));
+    }
+
+    pub(super) fn finish(self, stage: Stage, setup: &Setup, output: u64, flow: [String; 2]) {
+        let settings = self.settings_of(stage, setup);
+        self.app.pipeline.update(|pipeline| pipeline.finish(stage, &settings, output, now(), flow));
+    }
+
+    /// The settings of a stage in a set-up.
+    pub(super) fn settings_of(self, stage: Stage, setup: &Setup) -> String {
+        let plan = self.app.transfer_plan.get_untracked();
+        Present::new(setup, &plan).of(stage).to_owned()
+    }
+
+    pub(super) fn in_run_untracked(self) -> bool {
+        let status = self.inner.with_value(|inner| inner.trainer_status);
+        matches!(status, Status::Training | Status::Paused)
+    }
+}
+
+impl App {
+    /// How a stage stands; not tracked.
+    pub(super) fn stage_state_untracked(self, stage: Stage) -> State {
+        untrack(|| self.stage_state(stage))
+    }
+}

@@ -1,0 +1,103 @@
+//! Apply across industries: what the trained network is worth on pictures of another kind.
+
+mod chart;
+mod elsewhere;
+mod plan;
+mod reading;
+mod run;
+mod scores;
+
+use leptos::prelude::*;
+
+use self::chart::TransferChart;
+use self::elsewhere::Elsewhere;
+use self::plan::PlanFields;
+use self::reading::Reading;
+use self::run::RunBar;
+use self::scores::Scores;
+use super::names;
+use super::state::App;
+use crate::dataset::Builtin;
+use crate::setup::Stage;
+use crate::tr;
+use crate::training::other;
+
+/// The view in which the network is tried on another set.
+#[component]
+pub fn IndustryStage() -> impl IntoView {
+    let app = App::get();
+    let there = Memo::new(move |_| app.transfer.with(Option::is_some));
+    keep_plan_in_step(app);
+    view! {
+        <div class="stage-view industry-view">
+            <h1>{move || names::stage(Stage::Industry)}</h1>
+            <p class="lead">{move || tr!("industry.lead")}</p>
+            <Untrained/>
+            <section class="card">
+                <h2>{move || tr!("industry.plan")}</h2>
+                <PlanFields/>
+                <RunBar/>
+            </section>
+            <Show
+                when=move || there.get()
+                fallback=move || view! { <p class="note">{move || tr!("industry.empty")}</p> }
+            >
+                <Scores/>
+                <div class="grid">
+                    <Reading/>
+                    <TransferChart/>
+                </div>
+            </Show>
+            <Elsewhere/>
+        </div>
+    }
+}
+
+/// Where to go while there is no network that has learned anything.
+#[component]
+fn Untrained() -> impl IntoView {
+    let app = App::get();
+    let trained = Memo::new(move |_| is_trained(app));
+    view! {
+        <Show when=move || !trained.get()>
+            <p class="note">
+                {move || tr!("industry.untrained")} " "
+                <button
+                    type="button"
+                    class="btn small"
+                    data-action="open-train"
+                    on:click=move |_| app.open(Stage::Train)
+                >
+                    {move || tr!("industry.open", stage = names::stage(Stage::Train))}
+                </button>
+            </p>
+        </Show>
+    }
+}
+
+/// The plan is always about the set that the network was not trained on.
+fn keep_plan_in_step(app: App) {
+    let wanted = Memo::new(move |_| other(trained_on(app)));
+    Effect::new(move |_| {
+        let data = wanted.get();
+        if app.transfer_plan.with_untracked(|plan| plan.data != data) {
+            app.transfer_plan.update(|plan| plan.data = data);
+        }
+    });
+}
+
+/// The set of the network in the worker; before there is one, the set of the link. Tracked.
+fn trained_on(app: App) -> Builtin {
+    let configured = app.configured.with(|setup| setup.as_ref().map(|setup| setup.data));
+    configured.unwrap_or_else(|| app.link.with(|link| link.setup.data))
+}
+
+/// Whether there is a network that has learned anything; tracked.
+fn is_trained(app: App) -> bool {
+    app.configured.with(Option::is_some) && app.progress.with(|progress| progress.step > 0)
+}
+
+/// The name of a set.
+fn title(data: Builtin) -> &'static str {
+    data.manifest().title.as_str()
+}

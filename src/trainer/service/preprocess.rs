@@ -1,0 +1,83 @@
+//! Describes the parts of the data as the network will see them.
+
+use web_time::Instant;
+
+use super::rows::Rows;
+use crate::dataset::{Images, RowSplit};
+use crate::setup::Setup;
+use crate::trainer::protocol::Preprocessed;
+
+/// Splits the rows as the set-up asks for, and counts.
+pub(super) fn preprocess(setup: &Setup, rows: &Rows) -> Preprocessed {
+    let started = Instant::now();
+    let split = RowSplit::new(setup);
+    let classes = setup.data.classes().len();
+    let all_test: Vec<u32> = (0..rows.test.len() as u32).collect();
+    let test = class_counts(&rows.test, &all_test, classes);
+    let validation =
+        split.held_out.map_or_else(|| test.clone(), |held_out| class_counts(&rows.train, &held_out, classes));
+    let pixels = Pixels::of(&rows.train, &split.train);
+    Preprocessed {
+        train: class_counts(&rows.train, &split.train, classes),
+        validation,
+        test,
+        mean: pixels.mean(),
+        deviation: pixels.deviation(),
+        mean_picture: pixels.mean_picture(),
+        seconds: started.elapsed().as_secs_f64(),
+    }
+}
+
+/// How many of these rows are of each class.
+pub(super) fn class_counts(images: &Images, rows: &[u32], classes: usize) -> Vec<u32> {
+    let mut counts = vec![0; classes];
+    for label in rows.iter().filter_map(|&row| images.labels.get(row as usize)) {
+        if let Some(count) = counts.get_mut(usize::from(*label)) {
+            *count += 1;
+        }
+    }
+    counts
+}
+
+/// Sums over many pictures; whole numbers, so that nothing is lost however many there are.
+struct Pixels {
+    /// How often each of the 256 grey values occurs.
+    histogram: [u64; 256],
+    /// The sum of each pixel.
+    sums: Vec<u64>,
+    rows: u64,
+}
+
+impl Pixels {
+    fn of(images: &Images, rows: &[u32]) -> Self {
+        let mut pixels = Self { histogram: [0; 256], sums: vec![0; images.size()], rows: 0 };
+        for picture in rows.iter().filter_map(|&row| images.picture(row as usize)) {
+            pixels.rows += 1;
+            for (sum, &value) in pixels.sums.iter_mut().zip(picture) {
+                pixels.histogram[usize::from(value)] += 1;
+                *sum += u64::from(value);
+            }
+        }
+        pixels
+    }
+
+    /// Mean over all pixels of a function of the scaled value.
+    fn mean_of(&self, function: impl Fn(f64) -> f64) -> f64 {
+        let values = self.histogram.iter().enumerate();
+        let sum: f64 = values.map(|(value, &count)| function(value as f64 / 255.0) * count as f64).sum();
+        sum / (self.histogram.iter().sum::<u64>().max(1) as f64)
+    }
+
+    fn mean(&self) -> f64 {
+        self.mean_of(|value| value)
+    }
+
+    fn deviation(&self) -> f64 {
+        let mean = self.mean();
+        self.mean_of(|value| (value - mean).powi(2)).sqrt()
+    }
+
+    fn mean_picture(&self) -> Vec<u8> {
+        self.sums.iter().map(|sum| (*sum as f64 / self.rows.max(1) as f64).round() as u8).collect()
+    }
+}
