@@ -8,7 +8,7 @@ PORT ?= 8080
 # In the shell of each recipe, because the make of macOS looks for programs before it applies an exported PATH.
 WITH_TOOLS := . scripts/env.sh &&
 
-.PHONY: run build dev test fmt sizes bench clean setup
+.PHONY: run build dev test fmt sizes bench pictures clean setup
 .DEFAULT_GOAL := run
 
 run: build
@@ -35,6 +35,12 @@ sizes:
 bench: build
 	@scripts/setup.sh test
 	@$(WITH_TOOLS) "$$(find_node)" tests/e2e/bench.mjs
+	@$(WITH_TOOLS) "$$(find_node)" tests/e2e/chart-cost.mjs
+
+# Takes the documentation's pictures anew.
+pictures: build
+	@scripts/setup.sh test
+	@$(WITH_TOOLS) "$$(find_node)" tests/e2e/pictures.mjs
 
 setup:
 	@scripts/setup.sh build

@@ -40,14 +40,14 @@ in_browser() {
 }
 
 step "format" cargo fmt --check
-step "lints: native" cargo clippy --locked --all-targets --features cpu -- -D warnings
+step "lints: native" cargo clippy --locked --all-targets --features cpu,pipeline -- -D warnings
 step "lints: page" cargo clippy --locked --target $wasm --lib --bins --features ui -- -D warnings
 step "lints: workers" cargo clippy --locked --target $wasm --lib --bins --features gpu -- -D warnings
-step "tests: native" cargo test --locked --features cpu
+step "tests: native" cargo test --locked --features cpu,pipeline
 step "build" trunk build --release --locked
 step "download sizes" "$node" scripts/sizes.mjs --check
 step "tests: in a browser" in_browser
 # One file at a time: they measure times, and there may be two cores.
-step "tests: end to end" "$node" --test --test-concurrency=1 --test-reporter=spec tests/e2e/*.test.mjs
+step "tests: end to end" "$node" --test --test-timeout=300000 --test-concurrency=1 --test-reporter=spec tests/e2e/*.test.mjs
 
 printf '\nAll checks passed in %d min %d s.\n' $((SECONDS / 60)) $((SECONDS % 60))

@@ -215,6 +215,8 @@ pub struct App {
     pub pipeline: RwSignal<Pipeline>,
     /// What each stage would be run with at present.
     pub present: Memo<Present>,
+    /// A run is wanted: it is going on, or begins as soon as it can.
+    pub run_wanted: RwSignal<bool>,
     /// Whatever is out of date is being run, one stage after the other.
     pub catching_up: RwSignal<bool>,
     /// Earlier set-ups, and those that were taken back.
@@ -275,6 +277,7 @@ impl App {
             saved: RwSignal::new(None),
             pipeline: RwSignal::new(Pipeline::default()),
             present,
+            run_wanted: RwSignal::new(false),
             catching_up: RwSignal::new(false),
             history: RwSignal::new(History::new(setup)),
             class_counts: RwSignal::new(None),

@@ -95,8 +95,8 @@ impl Chart {
     }
 }
 
-/// The stages whose results a stage takes in: those from which lines lead to it, past the branches of a decision.
-/// Lines that lead back do not count: what they carry is a setting of the stage where the process begins.
+/// The stages from which lines lead to a stage, past the branches of a decision. Lines that lead back do not count: what
+/// they carry is a setting of the stage where the process begins.
 pub fn upstream(stage: Stage) -> &'static [Stage] {
     static UPSTREAM: OnceLock<Vec<(Stage, Vec<Stage>)>> = OnceLock::new();
     let all = UPSTREAM.get_or_init(|| {
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn each_stage_takes_in_what_the_one_before_gave_out() {
+    fn each_stage_comes_after_the_one_before() {
         assert_eq!(upstream(Stage::Collect), [], "the line that leads back does not count");
         let mut before = Stage::Collect;
         for stage in Stage::iter().skip(1) {

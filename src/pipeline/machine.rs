@@ -10,8 +10,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator;
 
-use super::chart::upstream;
-use super::present::Present;
+use super::present::{Present, needs};
 use crate::setup::Stage;
 
 /// How a stage stands.
@@ -37,7 +36,7 @@ pub enum State {
 pub struct Finished {
     /// Its own settings, as [`Present`] writes them.
     pub settings: String,
-    /// Fingerprints of the results that went in, in the order of [`upstream`].
+    /// Fingerprints of the results that went in, in the order of [`needs`].
     pub inputs: Vec<u64>,
     /// Fingerprint of its own result: equal results, equal fingerprints.
     pub output: u64,
@@ -91,6 +90,18 @@ impl Pipeline {
     pub fn halt(&mut self, stage: Stage) {
         if let Some(begun) = self.stages.entry(stage).or_default().begun.as_mut() {
             begun.halted = true;
+        }
+    }
+
+    /// What the work began with has been described only now: a run may begin before its data are.
+    pub fn rebase(&mut self, stage: Stage) {
+        let inputs = self.inputs(stage);
+        let Some(entry) = self.stages.get_mut(&stage) else { return };
+        if let Some(begun) = &mut entry.begun {
+            if let Some(finished) = entry.finished.as_mut().filter(|finished| finished.inputs == begun.inputs) {
+                finished.inputs.clone_from(&inputs);
+            }
+            begun.inputs = inputs;
         }
     }
 
@@ -183,7 +194,7 @@ impl Pipeline {
             return State::Failed;
         }
         if self.finished(stage).is_none() {
-            let ready = upstream(stage).iter().all(|before| self.is_fresh(*before, present));
+            let ready = needs(stage).iter().all(|before| self.is_fresh(*before, present));
             return if ready { State::Ready } else { State::Idle };
         }
         if self.is_fresh(stage, present) { State::Done } else { State::Stale }
@@ -208,9 +219,9 @@ impl Pipeline {
     }
 
     fn is_needed_by_stale(&self, stage: Stage, present: &Present) -> bool {
-        let needs = |other: Stage| upstream(other).contains(&stage);
+        let is_input = |other: Stage| needs(other).contains(&stage);
         Stage::iter()
-            .filter(|other| needs(*other))
+            .filter(|other| is_input(*other))
             .any(|other| self.state(other, present) == State::Stale || self.is_needed_by_stale(other, present))
     }
 
@@ -218,7 +229,7 @@ impl Pipeline {
     fn is_fresh(&self, stage: Stage, present: &Present) -> bool {
         let Some(finished) = self.finished(stage) else { return false };
         finished.settings == present.of(stage)
-            && upstream(stage).iter().all(|before| self.is_fresh(*before, present))
+            && needs(stage).iter().all(|before| self.is_fresh(*before, present))
             && finished.inputs == self.inputs(stage)
     }
 
@@ -228,7 +239,7 @@ impl Pipeline {
 
     /// Fingerprints of the results that a stage would take in now.
     fn inputs(&self, stage: Stage) -> Vec<u64> {
-        upstream(stage).iter().map(|before| self.finished(*before).map_or(0, |finished| finished.output)).collect()
+        needs(stage).iter().map(|before| self.finished(*before).map_or(0, |finished| finished.output)).collect()
     }
 }
 

@@ -13,4 +13,4 @@ pub use chart::{CHART, Chart, Edge, Node, Part, upstream};
 pub use export::{Colours, Inner, Shown, mark, mermaid, svg};
 pub use history::History;
 pub use machine::{Finished, Pipeline, State, fingerprint};
-pub use present::Present;
+pub use present::{Present, needs};

@@ -22,6 +22,19 @@ impl Present {
     }
 }
 
+/// The stages whose results a stage takes in. All of them lie before it in the chart: what a trained network did in use
+/// comes before its evaluation, but changes nothing about it.
+pub fn needs(stage: Stage) -> &'static [Stage] {
+    match stage {
+        Stage::Collect => &[],
+        Stage::Preprocess => &[Stage::Collect],
+        Stage::Model => &[Stage::Preprocess],
+        Stage::Train => &[Stage::Model],
+        Stage::Apply | Stage::Evaluate | Stage::Industry | Stage::Feedback => &[Stage::Train],
+        Stage::Optimise => &[Stage::Evaluate],
+    }
+}
+
 /// The settings that a stage itself depends on.
 fn own(stage: Stage, setup: &Setup, plan: &TransferPlan) -> String {
     let training = &setup.training;
@@ -73,6 +86,7 @@ fn own(stage: Stage, setup: &Setup, plan: &TransferPlan) -> String {
 mod tests {
     use super::*;
     use crate::dataset::Builtin;
+    use crate::pipeline::upstream;
     use crate::setup::Link;
 
     fn changed(change: impl FnOnce(&mut Setup)) -> Vec<Stage> {
@@ -83,6 +97,16 @@ mod tests {
         assert_ne!(setup, Setup::default());
         let after = Present::new(&setup, &plan);
         Stage::iter().filter(|stage| before.of(*stage) != after.of(*stage)).collect()
+    }
+
+    #[test]
+    fn whatever_a_stage_takes_in_lies_before_it_in_the_chart() {
+        fn lies_before(one: Stage, other: Stage) -> bool {
+            upstream(other).iter().any(|stage| *stage == one || lies_before(one, *stage))
+        }
+        for stage in Stage::iter() {
+            assert!(needs(stage).iter().all(|input| lies_before(*input, stage)), "{stage}");
+        }
     }
 
     #[test]

@@ -3,11 +3,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { useSite } from './site.mjs';
+import { STAGES, useSite } from './site.mjs';
 
 const site = useSite();
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const STAGES = ['collect', 'model', 'train', 'apply', 'evaluate'];
 
 /** Serious and critical violations in words; lesser ones are only printed. */
 async function violations(t, page, where) {

@@ -45,7 +45,8 @@ test('pausing changes nothing in the end', async t => {
   await halted.untilFigure('step', 5);
   const step = await halted.pause();
   assert.ok(step < 4 * 313, 'it was halted under way');
-  assert.equal(await halted.stageState('train'), 'paused');
+  assert.equal(await halted.stageState('train'), 'running');
+  assert.ok(await halted.page.locator('[data-stage=train][data-halted]').isVisible());
   assert.equal((await halted.losses()).length, step);
   await halted.press('resume');
   await halted.untilStatus('done');

@@ -34,11 +34,24 @@ for (const [fault, reason] of [
   });
 }
 
+test('a download that goes silent is begun again', async t => {
+  const server = await site.serve(t, { faults: { [FILE]: 'stall' } });
+  const page = await site.visit(t, 'limit=640&epochs=1&backend=cpu', { server });
+  const asked = () => server.requests.filter(request => request.path.endsWith(FILE)).length;
+  while (asked() === 0) await page.page.waitForTimeout(50);
+  delete server.faults[FILE];
+  // After twenty seconds without a byte; nobody has to do anything.
+  await page.untilStatus('ready');
+  assert.ok(asked() >= 2);
+  assert.equal(await page.notice('load-failure').count(), 0);
+});
+
 test('nothing is trained on half a set', async t => {
   const server = await site.serve(t, { faults: { [FILE]: 'missing' } });
   const page = await site.visit(t, 'limit=640&epochs=1&backend=cpu&run=1', { server });
   await page.untilNotice('load-failure');
   assert.equal(await page.figure('step'), 0);
+  assert.equal(await page.status(), 'failed', 'not "training" while there is nothing to train on');
   delete server.faults[FILE];
   await page.press('retry');
   // What was asked for in vain is done now.

@@ -1,7 +1,7 @@
 // The keyboard alone, and small screens.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { useSite } from './site.mjs';
+import { STAGES, useSite } from './site.mjs';
 
 const site = useSite();
 
@@ -73,16 +73,27 @@ test('? opens the help, Escape closes it and gives the focus back', async t => {
 
 test('the chart can be walked with the keyboard', async t => {
   const page = await ready(t);
-  await tabTo(page, 'li[data-stage=model] a');
+  // One stop for the whole chart: the open stage.
+  await tabTo(page, '[data-stage=train] > a');
+  const focused = () => page.page.evaluate(() => Object.values(document.activeElement.closest('g').dataset)[0]);
+  const way = { ArrowUp: ['mlp', 'model', 'preprocess', 'collect', 'feedback'], ArrowDown: ['collect', 'preprocess', 'model', 'mlp'], ArrowRight: ['cnn'], ArrowLeft: ['mlp'], End: ['feedback'], Home: ['collect'] };
+  for (const [key, boxes] of Object.entries(way)) {
+    for (const box of boxes) {
+      await page.page.keyboard.press(key);
+      assert.equal(await focused(), box, `after ${key}`);
+    }
+  }
+  await page.page.keyboard.press('ArrowDown');
   await page.page.keyboard.press('Enter');
-  await page.page.locator('.model-view').waitFor();
-  assert.equal(await page.page.locator('li[data-stage=model] a').getAttribute('aria-current'), 'page');
+  await page.page.locator('.preprocess-view').waitFor();
+  assert.equal(await page.box('preprocess').getAttribute('aria-current'), 'page');
+  assert.equal(await focused(), 'preprocess', 'the focus stays');
 });
 
 for (const [name, width, height] of [['a phone', 390, 844], ['a laptop', 1366, 768], ['200 % zoom', 683, 384]]) {
   test(`nothing is cut off sideways on ${name}`, async t => {
     const page = await ready(t, 'limit=640&epochs=1&backend=cpu', { viewport: { width, height } });
-    for (const stage of ['collect', 'model', 'train', 'apply', 'evaluate']) {
+    for (const stage of STAGES) {
       await page.go(stage);
       const [content, window] = await page.page.evaluate(() => {
         const root = document.documentElement;

@@ -32,7 +32,7 @@ export class Glassbox {
 
   /** Opens a box of the chart. */
   async go(stage) {
-    await this.page.locator(`li[data-stage=${stage}] a`).click();
+    await this.box(stage).click();
     await this.page.locator(`.${stage}-view`).waitFor();
   }
 
@@ -51,9 +51,35 @@ export class Glassbox {
     return this.text('status');
   }
 
+  /** The box of a stage in the chart. */
+  box(stage) {
+    return this.page.locator(`[data-stage=${stage}] > a`);
+  }
+
   /** How a stage stands in the chart. */
   stageState(stage) {
-    return this.page.locator(`li[data-stage=${stage}]`).getAttribute('data-state');
+    return this.page.locator(`[data-stage=${stage}]`).getAttribute('data-state');
+  }
+
+  /** How all stages stand: `{ collect: 'done', … }`. */
+  async states() {
+    const boxes = this.page.locator('[data-stage]');
+    return Object.fromEntries(await boxes.evaluateAll(all => all.map(box => [box.dataset.stage, box.dataset.state])));
+  }
+
+  /** Waits until these stages stand like this, and gives how all stand. */
+  async untilStates(state, ...stages) {
+    const reached = ([state, stages]) =>
+      stages.every(stage => document.querySelector(`[data-stage=${stage}]`)?.dataset.state === state);
+    await this.#until(`${stages.join(', ')} ${state}`, reached, [state, stages]);
+    return this.states();
+  }
+
+  /** Opens a stage and does it, by its own button. */
+  async runStage(stage) {
+    await this.go(stage);
+    await this.page.locator(`.${stage}-view [data-action=run-stage]`).click();
+    await this.untilStates('done', stage);
   }
 
   /** Presses the button with this `data-action`. */
@@ -180,6 +206,7 @@ export class Glassbox {
       .evaluate(() => {
         const figures = [...document.querySelectorAll('[data-figure]')];
         const words = [...document.querySelectorAll('[data-notice]')].map(notice => notice.innerText);
+        words.push([...document.querySelectorAll('[data-stage]')].map(s => `${s.dataset.stage}: ${s.dataset.state}`).join(', '));
         return { figures: figures.map(f => `${f.dataset.figure}=${f.dataset.value}`).join(' '), words };
       })
       .catch(error => ({ figures: error.message, words: [] }));

@@ -7,6 +7,9 @@ import { launch } from './browser.mjs';
 import { Glassbox } from './page.mjs';
 import { startServer } from './server.mjs';
 
+/** The stages in the order of the chart. */
+export const STAGES = ['collect', 'preprocess', 'model', 'train', 'apply', 'evaluate', 'optimise', 'industry', 'feedback'];
+
 /** The built site. */
 export const DIST = process.env.DIST || fileURLToPath(new URL('../../dist/', import.meta.url));
 

@@ -42,6 +42,8 @@ test('Stop stops at once', async t => {
   let slowest = 0;
   for (let round = 0; round < 5; round++) {
     await page.press('start');
+    // The figures of the run before are there until the new one begins.
+    await page.untilStatus('training');
     await page.untilFigure('step', 20);
     const took = await page.page.evaluate(
       () =>

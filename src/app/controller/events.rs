@@ -150,7 +150,8 @@ impl Controller {
     pub(super) fn show_status(self) {
         let status = self.inner.with_value(|inner| inner.trainer_status);
         let app = self.app;
-        let waits = app.loaded.with_untracked(Option::is_none) && matches!(status, Status::Idle | Status::Ready);
+        let waits = app.loaded.with_untracked(Option::is_none)
+            && matches!(status, Status::Idle | Status::Ready | Status::Training);
         let shown = if !waits {
             status
         } else if app.load_failure.with_untracked(Option::is_some) {

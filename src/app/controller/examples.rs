@@ -41,7 +41,15 @@ impl Controller {
             if let Ok(Some(kept)) = storage::load_collections().await
                 && app.collections.with_untracked(|now| now.iter().next().is_none())
             {
+                let added = kept.of(app.link.with_untracked(|link| link.setup.data)).added();
                 app.collections.set(kept);
+                app.change_setup(|setup| setup.added = added);
+                // They belong to what was collected before the page was reloaded, unless a run is going on without.
+                let fits = app.configured.with_untracked(|c| c.as_ref().is_some_and(|c| c.added == added));
+                if fits || !self.in_run_untracked() {
+                    self.send_examples();
+                    self.collected();
+                }
             }
         });
     }

@@ -122,16 +122,23 @@ impl Controller {
     /// Notes what the reader wants to run.
     fn want(self, wanted: Option<RunUntil>) {
         self.inner.update_value(|inner| inner.wanted = wanted);
+        self.app.run_wanted.set(wanted.is_some());
     }
 
     /// Halts; [`Controller::start`] goes on.
     pub fn pause(self) {
+        self.stop_catching_up();
         self.want(None);
         self.send(Command::Pause);
     }
 
     /// Ends the run; its weights stay usable.
     pub fn stop(self) {
+        self.stop_catching_up();
+        self.end_run();
+    }
+
+    fn end_run(self) {
         self.want(None);
         self.send(Command::Stop);
     }

@@ -103,7 +103,7 @@ impl Controller {
             return;
         };
         if self.in_run_untracked() {
-            self.stop();
+            self.end_run();
         }
         let added = self.app.link.with_untracked(|link| link.setup.added);
         let setup = run.setup.clone();

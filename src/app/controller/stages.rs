@@ -63,7 +63,7 @@ impl Controller {
             }
             app.present.with(|present| {
                 app.pipeline.with(|pipeline| {
-                    let busy = Stage::iter().any(|stage| pipeline.is_at_work(stage));
+                    let busy = app.run_wanted.get() || Stage::iter().any(|stage| pipeline.is_at_work(stage));
                     Some(if busy { None } else { Some(pipeline.next_stale(present)) })
                 })
             })
@@ -85,7 +85,9 @@ impl Controller {
                 return;
             }
             self.run_stage(stage);
-            if !matches!(app.stage_state_untracked(stage), State::Running | State::Done) {
+            let begun = matches!(app.stage_state_untracked(stage), State::Running | State::Done);
+            // A run begins when the worker has heard of it.
+            if !begun && !app.run_wanted.get_untracked() {
                 app.catching_up.set(false);
             }
         });
@@ -93,10 +95,12 @@ impl Controller {
 
     fn collect(self) {
         let setup = self.app.link.with_untracked(|link| link.setup.clone());
-        let other_examples = self.app.configured.with_untracked(|c| c.as_ref().is_some_and(|c| c.added != setup.added));
+        let other_rows = self.app.configured.with_untracked(|known| {
+            known.as_ref().is_some_and(|known| (known.data, known.added) != (setup.data, setup.added))
+        });
         // The rows that a run trains on must not change under it.
-        if other_examples && self.in_run_untracked() {
-            self.stop();
+        if other_rows && self.in_run_untracked() {
+            self.end_run();
         }
         if self.app.load_failure.with_untracked(Option::is_some) {
             self.retry_data();
@@ -148,9 +152,11 @@ impl Controller {
         }
     }
 
-    /// Prepares the data when that has not been done for the present settings.
+    /// Prepares the data when that has not been done for the present settings. A run that waited for them is not
+    /// disturbed, one with other settings is left alone.
     pub(super) fn ensure_preprocessed(self) {
-        if self.app.stage_state_untracked(Stage::Preprocess) != State::Done && !self.in_run_untracked() {
+        let waits = self.app.stage_state_untracked(Stage::Preprocess) != State::Done;
+        if waits && (!self.in_run_untracked() || !untrack(|| self.app.settings_changed())) {
             self.preprocess();
         }
     }
@@ -163,18 +169,37 @@ impl Controller {
         let took = shape(&[rows, input.height, input.width]);
         let gave = shape(&[rows, input.size()]);
         self.finish(Stage::Preprocess, &setup, output, [took, gave]);
+        self.confirm_network(&setup);
+    }
+
+    /// The network in the worker fits the data that have just been prepared, when it was made for such.
+    fn confirm_network(self, setup: &Setup) {
+        let made_for = self.app.configured.get_untracked();
+        let fits = |made: &Setup| {
+            made.data == setup.data && self.settings_of(Stage::Model, made) == self.settings_of(Stage::Model, setup)
+        };
+        if made_for.as_ref().is_some_and(fits) {
+            self.network_fits(setup);
+            if made_for.as_ref() == Some(setup) {
+                self.app.pipeline.update(|pipeline| pipeline.rebase(Stage::Train));
+            }
+        }
     }
 
     /// A network is there: a fresh one, or one that was brought back.
     pub(super) fn network_made(self, setup: &Setup, step: u64) {
+        self.network_fits(setup);
+        if step == 0 {
+            self.app.pipeline.update(|pipeline| pipeline.forget(Stage::Train));
+        }
+    }
+
+    fn network_fits(self, setup: &Setup) {
         let architecture = setup.architecture();
         let took = shape(&[setup.training.batch_size, architecture.input.size()]);
         let gave = crate::app::format::count(architecture.parameter_count() as u64);
         let settings = [Stage::Collect, Stage::Preprocess, Stage::Model].map(|stage| self.settings_of(stage, setup));
         self.finish(Stage::Model, setup, fingerprint(&settings), [took, gave]);
-        if step == 0 {
-            self.app.pipeline.update(|pipeline| pipeline.forget(Stage::Train));
-        }
     }
 
     /// The trainer stands differently.

@@ -65,7 +65,8 @@ fn is_moving(app: App, edge: usize) -> bool {
 }
 
 fn is_stale(app: App, edge: usize) -> bool {
-    destination(CHART.edges[edge].to).is_some_and(|stage| app.stage_state(stage) == State::Stale)
+    let goes_to = destination(CHART.edges[edge].to);
+    !is_other_branch(app, edge) && goes_to.is_some_and(|stage| app.stage_state(stage) == State::Stale)
 }
 
 /// What flows along a line: the shape or count of what the stage before gave out.

@@ -53,6 +53,7 @@ pub fn FlowChart() -> impl IntoView {
                     class="flow-chart"
                     node_ref=drawing
                     viewBox=format!("0 0 {} {}", CHART.width, CHART.height)
+                    preserveAspectRatio="xMidYMin meet"
                     role="group"
                     aria-label=move || tr!("flow.keys")
                     on:keydown=move |event| keys::walk(app, drawing, &event)

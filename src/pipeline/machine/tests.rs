@@ -94,6 +94,17 @@ fn a_halted_run_is_stale_once_its_settings_have_changed() {
 }
 
 #[test]
+fn a_run_may_begin_before_its_data_are_described() {
+    let (mut pipeline, now) = (Pipeline::default(), present(&Setup::default()));
+    pipeline.begin(Stage::Train, now.of(Stage::Train), 0.0);
+    pipeline.advance(Stage::Train, 7);
+    Stage::iter().take(3).for_each(|stage| run(&mut pipeline, stage, &now, 0));
+    pipeline.rebase(Stage::Train);
+    pipeline.finish(Stage::Train, now.of(Stage::Train), 8, 1.0, nothing());
+    assert_eq!(pipeline.state(Stage::Train, &now), State::Done);
+}
+
+#[test]
 fn a_result_counts_for_the_settings_at_the_end_of_the_work() {
     let (mut pipeline, mut setup) = (Pipeline::default(), Setup::default());
     let before = present(&setup);
@@ -155,6 +166,14 @@ fn change(setup: &mut Setup, setting: usize, value: u8) {
     }
 }
 
+/// The chain that would have to have made a stage's result.
+fn chain_now(pipeline: &Pipeline, now: &Present, stage: Stage) -> Vec<(String, u64)> {
+    let mut chain: Vec<(String, u64)> =
+        needs(stage).iter().flat_map(|input| chain_now(pipeline, now, *input)).collect();
+    chain.push((now.of(stage).to_owned(), pipeline.finished(stage).map_or(0, |finished| finished.output)));
+    chain
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -172,10 +191,9 @@ proptest! {
                 Deed::Run(index, luck) => {
                     let stage = stages[index];
                     run(&mut pipeline, stage, &now, luck);
-                    let mut chain = match index.checked_sub(1) {
-                        Some(before) => made.get(&stages[before]).cloned().unwrap_or_else(|| vec![(String::new(), 0)]),
-                        None => Vec::new(),
-                    };
+                    let missing = || vec![(String::new(), 0)];
+                    let inputs = needs(stage).iter().map(|input| made.get(input).cloned().unwrap_or_else(missing));
+                    let mut chain: Vec<(String, u64)> = inputs.flatten().collect();
                     chain.push((now.of(stage).to_owned(), pipeline.finished(stage).unwrap().output));
                     made.insert(stage, chain);
                 }
@@ -188,10 +206,8 @@ proptest! {
                 }
             }
             let now = present(&setup);
-            // The chain as it would have to be.
-            let mut wanted: Vec<(String, u64)> = Vec::new();
             for &stage in &stages {
-                wanted.push((now.of(stage).to_owned(), pipeline.finished(stage).map_or(0, |finished| finished.output)));
+                let wanted = chain_now(&pipeline, &now, stage);
                 let state = pipeline.state(stage, &now);
                 match made.get(&stage) {
                     None => prop_assert!(matches!(state, State::Idle | State::Ready)),
