@@ -84,7 +84,8 @@ need_bindgen() {
   reports wasm-bindgen wasm-bindgen $bindgen && reports wasm-bindgen-test-runner wasm-bindgen-test-runner $bindgen && return
   say "installing wasm-bindgen-cli $bindgen into .tools: it joins WebAssembly and JavaScript (3 to 5 minutes)"
   # Without --locked: one dependency of its lock file is no longer to be had.
-  cargo install --root .tools wasm-bindgen-cli --version $bindgen
+  CARGO_PROFILE_RELEASE_OPT_LEVEL=2 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_LTO=off \
+    cargo install --root .tools wasm-bindgen-cli --version $bindgen
 }
 
 node_is() {

@@ -81,6 +81,9 @@ impl Controller {
             inner.predictions.clear();
             inner.row_requests.clear();
             inner.saliencies.clear();
+            if inner.checkpoint.is_none() {
+                inner.run = super::now() as crate::evaluation::RunId;
+            }
             inner.checkpoint.clone()
         });
         self.app.backend.set(None);

@@ -10,7 +10,7 @@ use crate::evaluation::most_likely;
 use crate::pipeline::{Present, State, fingerprint};
 use crate::setup::{Setup, Stage};
 use crate::trainer::protocol::{Command, Failure, Progress, Status, TestResult};
-use crate::training::TransferResult;
+use crate::training::{TransferResult, other};
 
 /// Pictures that the stage "analyse in use" asks about.
 const TRIAL: u32 = 100;
@@ -253,8 +253,8 @@ impl Controller {
 
     fn try_out(self) {
         let app = self.app;
-        let Some(loaded) = app.loaded.get_untracked() else { return };
         let Some(setup) = app.configured.get_untracked() else { return };
+        let Some(loaded) = app.loaded.get_untracked().filter(|loaded| loaded.data == setup.data) else { return };
         self.begin(Stage::Apply, &setup);
         leptos::task::spawn_local(async move {
             let trial = self.trial(TRIAL.min(loaded.test_rows)).await;
@@ -303,7 +303,12 @@ impl Controller {
     fn transfer(self) {
         let app = self.app;
         let Some(setup) = app.configured.get_untracked() else { return };
-        let plan = app.transfer_plan.get_untracked();
+        let mut plan = app.transfer_plan.get_untracked();
+        // The plan may have been made for a network that was trained on what is now the other set.
+        if plan.data == setup.data {
+            plan.data = other(setup.data);
+            app.transfer_plan.set(plan);
+        }
         self.begin(Stage::Industry, &setup);
         app.transferring.set(Some(0.0));
         if self.inner.with_value(|inner| inner.other == Some(plan.data)) {

@@ -17,11 +17,17 @@ fn is_for_elsewhere(event: &MouseEvent) -> bool {
     event.ctrl_key() || event.meta_key() || event.shift_key()
 }
 
-/// The outline of a box: pointed ends for a decision.
+/// The outline of a box: pointed ends for a decision. Its note is shown when the pointer rests on the box; as a part of
+/// the link itself it would replace the link's name.
 #[component]
-fn Outline(node: &'static Node) -> impl IntoView {
+fn Outline(node: &'static Node, #[prop(into)] note: Signal<String>) -> impl IntoView {
     match node.outline() {
-        Some(points) => view! { <polygon class="flow-outline" points=points></polygon> }.into_any(),
+        Some(points) => view! {
+            <polygon class="flow-outline" points=points>
+                <title>{move || note.get()}</title>
+            </polygon>
+        }
+        .into_any(),
         None => view! {
             <rect
                 class="flow-outline"
@@ -30,7 +36,9 @@ fn Outline(node: &'static Node) -> impl IntoView {
                 width=node.width.to_string()
                 height=node.height.to_string()
                 rx="8"
-            ></rect>
+            >
+                <title>{move || note.get()}</title>
+            </rect>
         }
         .into_any(),
     }
@@ -54,11 +62,13 @@ pub(super) fn StageBox(node: &'static Node, stage: Stage) -> impl IntoView {
     };
     let here = Memo::new(move |_| app.link.with(|link| link.stage == stage));
     let href = move || app.link.with(|link| format!("#{}", Link { stage, run: false, ..link.clone() }.format()));
-    // The state in words: colour and shape are not all there is.
-    let spoken = move || {
-        let parts = [names::stage(stage), names::state(state.get(), halted.get()), figure.get()];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-    };
+    // The state in words, when the line below the name does not say it: colour and shape are not all there is.
+    let spoken =
+        Memo::new(
+            move |_| {
+                if figure.with(String::is_empty) { String::new() } else { names::state(state.get(), halted.get()) }
+            },
+        );
     let history = Memo::new(move |_| record::sentence(app, stage));
     let open = move |event: MouseEvent| {
         if !is_for_elsewhere(&event) {
@@ -79,12 +89,10 @@ pub(super) fn StageBox(node: &'static Node, stage: Stage) -> impl IntoView {
                 href=href
                 tabindex=move || if here.get() { "0" } else { "-1" }
                 aria-current=move || here.get().then_some("page")
-                aria-label=spoken
                 on:click=open
             >
-                <title>{move || history.get()}</title>
-                <Outline node=node />
-                <g class="state-mark" transform=format!("translate({} {})", inner.mark.0, inner.mark.1)>
+                <Outline node=node note=history />
+                <g class="state-mark" aria-hidden="true" transform=format!("translate({} {})", inner.mark.0, inner.mark.1)>
                     <circle r="6.5"></circle>
                     <path d=move || mark(state.get(), halted.get())></path>
                 </g>
@@ -93,6 +101,9 @@ pub(super) fn StageBox(node: &'static Node, stage: Stage) -> impl IntoView {
                 </text>
                 <text class="flow-figure" x=inner.figure.0.to_string() y=inner.figure.1.to_string()>
                     {move || below.get()}
+                </text>
+                <text class="flow-spoken" x=inner.figure.0.to_string() y=inner.figure.1.to_string()>
+                    {move || spoken.get()}
                 </text>
             </a>
         </g>
@@ -125,10 +136,10 @@ pub(super) fn BranchBox(node: &'static Node, index: usize, kind: ModelKind) -> i
             });
         }
     };
-    let spoken = move || {
+    let note = Memo::new(move |_| {
         let name = names::model(kind);
         if chosen.get() { tr!("flow.branch.chosen", name = name) } else { tr!("flow.branch.other", name = name) }
-    };
+    });
     let inner = node.inner();
     view! {
         <g
@@ -138,13 +149,16 @@ pub(super) fn BranchBox(node: &'static Node, index: usize, kind: ModelKind) -> i
             data-branch=code
             data-node=index.to_string()
         >
-            <a class="flow-box" href=href tabindex="-1" aria-label=spoken on:click=open>
-                <Outline node=node />
+            <a class="flow-box" href=href tabindex="-1" on:click=open>
+                <Outline node=node note=note />
                 <text class="flow-name" x=inner.name.0.to_string() y=inner.name.1.to_string()>
                     {move || names::branch(kind)}
                 </text>
                 <text class="flow-figure" x=inner.figure.0.to_string() y=inner.figure.1.to_string()>
                     {move || figure.get()}
+                </text>
+                <text class="flow-spoken" x=inner.figure.0.to_string() y=inner.figure.1.to_string()>
+                    {move || note.get()}
                 </text>
             </a>
         </g>
