@@ -12,6 +12,7 @@ use super::figure::{Figure, TextFigure};
 use super::preferences::Preferences;
 use super::state::{Adapter, App};
 use super::{format, i18n, names};
+use crate::live_tr;
 use crate::pipeline::History;
 use crate::setup::{Language, Theme};
 use crate::tr;
@@ -38,8 +39,8 @@ pub fn Header(
                 type="button"
                 data-action="help"
                 aria-keyshortcuts="?"
-                aria-label=move || tr!("common.help.open")
-                title=move || tr!("common.help.open")
+                aria-label=live_tr!("common.help.open")
+                title=live_tr!("common.help.open")
                 on:click=move |_| help.set(true)
             >
                 "?"
@@ -104,7 +105,7 @@ fn BackendChip() -> impl IntoView {
             </span>
             <span class="chip-part" hidden=move || milliseconds.get().is_none()>
                 <Figure name="ms-per-step" value=milliseconds show=format::amount /> " "
-                {move || tr!("train.backend.ms_per_step")}
+                {live_tr!("train.backend.ms_per_step")}
             </span>
         </span>
     }
@@ -135,8 +136,8 @@ fn HistoryButtons() -> impl IntoView {
             type="button"
             data-action="undo"
             aria-keyshortcuts="Control+Z"
-            aria-label=move || tr!("common.history.undo")
-            title=move || tr!("common.history.undo")
+            aria-label=live_tr!("common.history.undo")
+            title=live_tr!("common.history.undo")
             disabled=move || !can_undo.get()
             on:click=move |_| controller.undo()
         >
@@ -149,8 +150,8 @@ fn HistoryButtons() -> impl IntoView {
             type="button"
             data-action="redo"
             aria-keyshortcuts="Control+Shift+Z"
-            aria-label=move || tr!("common.history.redo")
-            title=move || tr!("common.history.redo")
+            aria-label=live_tr!("common.history.redo")
+            title=live_tr!("common.history.redo")
             disabled=move || !can_redo.get()
             on:click=move |_| controller.redo()
         >
@@ -173,7 +174,7 @@ fn ShareButton() -> impl IntoView {
         });
     };
     view! {
-        <button class="icon" type="button" data-action="share" title=move || tr!("common.share.help") on:click=share>
+        <button class="icon" type="button" data-action="share" title=live_tr!("common.share.help") on:click=share>
             <span role="status">
                 {move || match copied.get() {
                     None => tr!("common.share.label"),
@@ -212,7 +213,7 @@ fn LanguageButton() -> impl IntoView {
             class="icon language"
             type="button"
             data-action="language"
-            aria-label=move || tr!("common.language.switch")
+            aria-label=live_tr!("common.language.switch")
             on:click=toggle
         >
             <span lang="en" aria-current=move || current(Language::En)>
@@ -246,8 +247,8 @@ fn ThemeSelect() -> impl IntoView {
         <select
             class="icon theme"
             data-action="theme"
-            aria-label=move || tr!("common.theme.label")
-            title=move || tr!("common.theme.label")
+            aria-label=live_tr!("common.theme.label")
+            title=live_tr!("common.theme.label")
             on:change:target=move |event| {
                 if let Ok(theme) = event.target().value().parse() {
                     preferences.choose_theme(theme);

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use strum::IntoEnumIterator;
 
 use crate::dataset::Builtin;
-use crate::tr;
+use crate::live_tr;
 
 /// The dialog behind the question mark.
 #[component]
@@ -25,18 +25,18 @@ pub fn HelpDialog(
     });
     view! {
         <dialog class="help-dialog" node_ref=dialog aria-labelledby="help-title" on:close=move |_| open.set(false)>
-            <h2 id="help-title">{move || tr!("common.help.title")}</h2>
-            <p>{move || tr!("common.help.about")}</p>
-            <p>{move || tr!("common.help.how")}</p>
-            <h3>{move || tr!("common.help.keys")}</h3>
+            <h2 id="help-title">{live_tr!("common.help.title")}</h2>
+            <p>{live_tr!("common.help.about")}</p>
+            <p>{live_tr!("common.help.how")}</p>
+            <h3>{live_tr!("common.help.keys")}</h3>
             <Keys />
-            <h3>{move || tr!("common.help.data")}</h3>
+            <h3>{live_tr!("common.help.data")}</h3>
             <Credits />
-            <h3>{move || tr!("common.help.privacy_title")}</h3>
-            <p>{move || tr!("common.help.privacy")}</p>
+            <h3>{live_tr!("common.help.privacy_title")}</h3>
+            <p>{live_tr!("common.help.privacy")}</p>
             <div class="bar">
                 <button class="btn" type="button" data-action="close-help" on:click=move |_| open.set(false)>
-                    {move || tr!("common.help.close")}
+                    {live_tr!("common.help.close")}
                 </button>
             </div>
         </dialog>
@@ -48,31 +48,31 @@ fn Keys() -> impl IntoView {
     view! {
         <dl class="keys">
             <dt>
-                <kbd>{move || tr!("common.help.space")}</kbd>
+                <kbd>{live_tr!("common.help.space")}</kbd>
             </dt>
-            <dd>{move || tr!("common.help.key_space")}</dd>
+            <dd>{live_tr!("common.help.key_space")}</dd>
             <dt>
                 <kbd>"s"</kbd>
             </dt>
-            <dd>{move || tr!("common.help.key_step")}</dd>
+            <dd>{live_tr!("common.help.key_step")}</dd>
             <dt>
                 <kbd>"Ctrl+Z"</kbd>
                 " "
                 <kbd>"Ctrl+Shift+Z"</kbd>
             </dt>
-            <dd>{move || tr!("common.help.key_undo")}</dd>
+            <dd>{live_tr!("common.help.key_undo")}</dd>
             <dt>
-                <kbd>{move || tr!("common.help.arrows")}</kbd>
+                <kbd>{live_tr!("common.help.arrows")}</kbd>
             </dt>
-            <dd>{move || tr!("common.help.key_arrows")}</dd>
+            <dd>{live_tr!("common.help.key_arrows")}</dd>
             <dt>
                 <kbd>"?"</kbd>
             </dt>
-            <dd>{move || tr!("common.help.key_help")}</dd>
+            <dd>{live_tr!("common.help.key_help")}</dd>
             <dt>
                 <kbd>"Tab"</kbd>
             </dt>
-            <dd>{move || tr!("common.help.key_tab")}</dd>
+            <dd>{live_tr!("common.help.key_tab")}</dd>
         </dl>
     }
 }
@@ -88,10 +88,10 @@ fn Credits() -> impl IntoView {
                     ": "
                     {manifest.credit.as_str()}
                     ". "
-                    {move || tr!("collect.licence", licence = manifest.licence)}
+                    {live_tr!("collect.licence", licence = manifest.licence)}
                     " "
                     <a href=manifest.source.as_str() target="_blank" rel="noopener">
-                        {move || tr!("collect.source")}
+                        {live_tr!("collect.source")}
                     </a>
                 </li>
             }

@@ -36,6 +36,26 @@ pub fn locale() -> &'static str {
     language().into()
 }
 
+/// A text on the page that follows its signals.
+///
+/// All such texts have this one type. As closures they had a type each, and the code that draws each of them made up a
+/// third of what a visitor has to download.
+pub type Words = Box<dyn FnMut() -> String + Send>;
+
+/// A text on the page that follows its signals.
+pub fn words(text: impl FnMut() -> String + Send + 'static) -> Words {
+    Box::new(text)
+}
+
+/// A string of the page that follows its language, for places in `view!` that take a closure:
+/// `<h2>{live_tr!("train.start")}</h2>`.
+#[macro_export]
+macro_rules! live_tr {
+    ($($key_and_values:tt)*) => {
+        $crate::app::i18n::words(move || $crate::tr!($($key_and_values)*))
+    };
+}
+
 /// A string of the page in its language: `tr!("train.start")`, `tr!("collect.rows", count = 3)`. Tracked.
 #[macro_export]
 macro_rules! tr {

@@ -8,6 +8,7 @@ use super::settings::{self, Kind};
 use super::state::{App, Notice, SavedRun};
 use super::train::backend::missing_gpu;
 use super::{format, i18n};
+use crate::live_tr;
 use crate::setup::LinkProblem;
 use crate::tr;
 use crate::trainer::protocol::Failure;
@@ -40,8 +41,8 @@ fn NoticeCard(id: u32, notice: Notice) -> impl IntoView {
                 class="icon"
                 type="button"
                 data-action="dismiss"
-                aria-label=move || tr!("notices.dismiss")
-                title=move || tr!("notices.dismiss")
+                aria-label=live_tr!("notices.dismiss")
+                title=live_tr!("notices.dismiss")
                 on:click=move |_| app.dismiss(id)
             >
                 <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">
@@ -59,7 +60,7 @@ fn LoadFailure(failure: Failure) -> impl IntoView {
         <div class="notice urgent" role="alert" data-notice="load-failure">
             <p>{move || failure_sentence(&failure)}</p>
             <button class="btn" type="button" data-action="retry" on:click=move |_| controller.retry_data()>
-                {move || tr!("notices.retry")}
+                {live_tr!("notices.retry")}
             </button>
         </div>
     }
@@ -82,17 +83,17 @@ fn SavedRunCard(run: SavedRun) -> impl IntoView {
         )
     };
     view! {
-        <section class="notice saved-run" data-notice="saved-run" aria-label=move || tr!("notices.saved.title")>
+        <section class="notice saved-run" data-notice="saved-run" aria-label=live_tr!("notices.saved.title")>
             <p>
-                <b>{move || tr!("notices.saved.title")}</b>
+                <b>{live_tr!("notices.saved.title")}</b>
                 " "
                 {text}
             </p>
             <button class="btn" type="button" data-action="resume-saved" on:click=move |_| controller.resume_saved()>
-                {move || tr!("notices.saved.go_on")}
+                {live_tr!("notices.saved.go_on")}
             </button>
             <button class="btn" type="button" data-action="discard-saved" on:click=move |_| controller.discard_saved()>
-                {move || tr!("notices.saved.discard")}
+                {live_tr!("notices.saved.discard")}
             </button>
         </section>
     }

@@ -20,6 +20,7 @@ use super::preprocess::PreprocessStage;
 use super::state::App;
 use super::train::TrainStage;
 use super::{format, keyboard, names};
+use crate::live_tr;
 use crate::setup::{Link, Stage};
 use crate::tr;
 use crate::trainer::protocol::Status;
@@ -90,7 +91,7 @@ fn SkipLink(main: NodeRef<html::Main>) -> impl IntoView {
     };
     view! {
         <a class="skip-link" href="#main" on:click=jump>
-            {move || tr!("common.skip")}
+            {live_tr!("common.skip")}
         </a>
     }
 }

@@ -105,6 +105,18 @@ impl Pipeline {
         }
     }
 
+    /// A setting was changed while the work went on, and the work goes on with it.
+    pub fn amend(&mut self, stage: Stage, settings: &str) {
+        let Some(entry) = self.stages.get_mut(&stage) else { return };
+        let Some(begun) = &mut entry.begun else { return };
+        let made_by_it =
+            |finished: &&mut Finished| finished.settings == begun.settings && finished.inputs == begun.inputs;
+        if let Some(finished) = entry.finished.as_mut().filter(made_by_it) {
+            settings.clone_into(&mut finished.settings);
+        }
+        settings.clone_into(&mut begun.settings);
+    }
+
     /// The result has changed although the work goes on, as a network's weights do with every step.
     pub fn advance(&mut self, stage: Stage, output: u64) {
         let entry = self.stages.entry(stage).or_default();
@@ -123,7 +135,9 @@ impl Pipeline {
                     gave_out: String::new(),
                 });
             }
-            _ => {}
+            // What was made last may be told after the end.
+            (None, Some(finished)) => finished.output = output,
+            (None, None) => {}
         }
     }
 
@@ -186,7 +200,12 @@ impl Pipeline {
     /// How a stage stands with the present settings.
     pub fn state(&self, stage: Stage, present: &Present) -> State {
         let entry = self.stages.get(&stage);
-        if self.begun(stage).is_some_and(|begun| !begun.halted || begun.settings == present.of(stage)) {
+        let can_go_on = |begun: &Begun| {
+            begun.settings == present.of(stage)
+                && begun.inputs == self.inputs(stage)
+                && needs(stage).iter().all(|before| self.is_fresh(*before, present))
+        };
+        if self.begun(stage).is_some_and(|begun| !begun.halted || can_go_on(begun)) {
             return State::Running;
         }
         // With other settings it may work.

@@ -268,7 +268,9 @@ impl Service {
         self.pictures_due = true;
         let progress = self.progress();
         self.send(Event::Configured { setup, progress, log });
-        self.set_status(status);
+        // Said in any case: it is another network's now.
+        self.status = status;
+        self.send(Event::Status(status));
     }
 
     fn run(&mut self, until: RunUntil) {

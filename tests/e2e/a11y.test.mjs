@@ -77,6 +77,16 @@ for (const theme of THEMES) {
     await page.page.locator('.pad canvas').click();
     await page.untilFigure('probability[0]');
     found.push(...(await violations(t, page, 'apply')));
+    await page.page.locator('.pick').first().click();
+    await page.untilFigure('saliency-max');
+    for (const stage of ['optimise', 'industry']) {
+      await page.runStage(stage);
+      found.push(...(await violations(t, page, `${stage}, with its result`)));
+    }
+    await page.go('feedback');
+    await page.page.locator('.feedback-view [data-action=add-example]').first().click();
+    await page.untilStates('stale', 'collect', 'train');
+    found.push(...(await violations(t, page, 'feedback, everything out of date')));
     await page.press('help');
     await page.page.locator('.help-dialog[open]').waitFor();
     found.push(...(await violations(t, page, 'help')));

@@ -6,6 +6,7 @@ use crate::app::controller::Controller;
 use crate::app::names;
 use crate::app::state::App;
 use crate::dataset::{Builtin, Example, MAX_EXAMPLES, Origin};
+use crate::live_tr;
 use crate::setup::Stage;
 use crate::tr;
 
@@ -108,7 +109,7 @@ pub(in crate::app) fn AddExample(
                     type="button"
                     class="btn"
                     data-action="add-example"
-                    title=move || tr!("apply.add_help", stage = names::stage(Stage::Feedback))
+                    title=live_tr!("apply.add_help", stage = names::stage(Stage::Feedback))
                     disabled=move || !possible.get()
                     on:click=add
                 >
@@ -125,11 +126,11 @@ pub(in crate::app) fn AddExample(
                     data-action="open-examples"
                     on:click=move |_| app.open(Stage::Feedback)
                 >
-                    {move || tr!("apply.add_open")}
+                    {live_tr!("apply.add_open")}
                 </button>
             </Show>
             <Show when=move || matches!(origin.get(), Origin::Test(_))>
-                <p class="note">{move || tr!("apply.add_unseen")}</p>
+                <p class="note">{live_tr!("apply.add_unseen")}</p>
             </Show>
         </div>
     }
@@ -141,7 +142,7 @@ fn ExampleClass(data: Signal<Builtin>, label: Memo<Option<u8>>, chosen: RwSignal
     let classes = move || 0..data.get().classes().len();
     view! {
         <label>
-            {move || tr!("apply.add_label")}
+            {live_tr!("apply.add_label")}
             <select
                 class="small"
                 data-choice="example-label"

@@ -10,6 +10,7 @@ use crate::app::widgets::saliency::SaliencyOfChoice;
 use crate::app::{format, names};
 use crate::dataset::Builtin;
 use crate::evaluation::most_likely;
+use crate::live_tr;
 use crate::tr;
 
 /// The 28 × 28 pixels that the network gets.
@@ -28,7 +29,7 @@ pub(super) fn Seen(live: Live, subject: Subject) -> impl IntoView {
     };
     view! {
         <section class="card seen">
-            <h2>{move || tr!("apply.seen_title")} <small>"28 × 28"</small></h2>
+            <h2>{live_tr!("apply.seen_title")} <small>"28 × 28"</small></h2>
             <Picture
                 pixels=Signal::derive(move || picture.get().unwrap_or_default())
                 label=Signal::derive(label)
@@ -44,7 +45,7 @@ pub(super) fn Look(live: Live, data: Signal<Builtin>, predicted: Memo<Option<usi
     let picture = live.picture();
     view! {
         <section class="card look">
-            <h2>{move || tr!("saliency.title")}</h2>
+            <h2>{live_tr!("saliency.title")}</h2>
             <SaliencyOfChoice
                 data=data
                 pixels=Signal::derive(move || picture.get().unwrap_or_default())
@@ -89,7 +90,7 @@ pub(super) fn Answer(
     });
     view! {
         <section class="card answer">
-            <h2>{move || tr!("apply.answer_title")}</h2>
+            <h2>{live_tr!("apply.answer_title")}</h2>
             <p class="answer-best">
                 <span
                     class="big"

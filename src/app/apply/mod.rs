@@ -22,6 +22,7 @@ use super::state::App;
 use super::widgets::live::Live;
 use crate::dataset::Builtin;
 use crate::evaluation::most_likely;
+use crate::live_tr;
 use crate::setup::Stage;
 use crate::tr;
 
@@ -60,7 +61,7 @@ pub fn ApplyStage() -> impl IntoView {
                 <div class="apply-column">
                     <Answer live=live data=data subject=subject predicted=predicted truth=truth/>
                     <section class="card keep">
-                        <h2>{move || tr!("apply.add_title")}</h2>
+                        <h2>{live_tr!("apply.add_title")}</h2>
                         <AddExample
                             data=Signal::derive(move || subject.data().unwrap_or_else(|| data.get()))
                             picture=picture
@@ -97,7 +98,7 @@ fn Readiness() -> impl IntoView {
             <p class="note apply-note">
                 {words} " "
                 <button type="button" class="btn small" on:click=move |_| app.open(Stage::Train)>
-                    {move || tr!("apply.to_training")}
+                    {live_tr!("apply.to_training")}
                 </button>
             </p>
         </Show>

@@ -8,6 +8,7 @@ use web_sys::{CanvasRenderingContext2d, KeyboardEvent, PointerEvent};
 
 use super::sketch::{Dot, Sketch};
 use crate::app::widgets::canvas::{Redraw, canvas_size, pointer_place, start};
+use crate::live_tr;
 use crate::tr;
 
 /// How far an arrow key moves the pen, and how far with Shift, as parts of the pad's side.
@@ -181,13 +182,13 @@ pub(in crate::app) fn DrawingPad(sketch: Sketch) -> impl IntoView {
     };
     view! {
         <section class="card pad">
-            <h2>{move || tr!("apply.pad_title")}</h2>
+            <h2>{live_tr!("apply.pad_title")}</h2>
             <div class="pad-surface">
                 <canvas
                     node_ref=pad.node
                     tabindex="0"
                     role="application"
-                    aria-label=move || tr!("apply.pad_label")
+                    aria-label=live_tr!("apply.pad_label")
                     aria-describedby="pad-help"
                     on:pointerdown=move |event| pad.pointer_down(&event)
                     on:pointermove=move |event| pad.pointer_move(&event)
@@ -200,20 +201,20 @@ pub(in crate::app) fn DrawingPad(sketch: Sketch) -> impl IntoView {
                 <PadPen pad=pad/>
                 <Show when=move || { empty.get() && pad.pen.get().is_none() }>
                     <p class="pad-invitation" aria-hidden="true">
-                        {move || tr!("apply.invitation")}
+                        {live_tr!("apply.invitation")}
                     </p>
                 </Show>
             </div>
             <div class="bar">
                 <button type="button" class="btn" disabled=move || empty.get() on:click=move |_| pad.undo()>
-                    {move || tr!("apply.undo")}
+                    {live_tr!("apply.undo")}
                 </button>
                 <button type="button" class="btn" disabled=move || empty.get() on:click=move |_| pad.clear()>
-                    {move || tr!("apply.clear")}
+                    {live_tr!("apply.clear")}
                 </button>
             </div>
             <p id="pad-help" class="note">
-                {move || tr!("apply.keys")}
+                {live_tr!("apply.keys")}
             </p>
             <p class="visually-hidden" role="status">
                 {said}

@@ -9,6 +9,7 @@ use crate::app::state::{App, Rows};
 use crate::app::widgets::picture::Picture;
 use crate::app::{format, names};
 use crate::dataset::{Builtin, Part};
+use crate::live_tr;
 use crate::tr;
 
 /// Pictures at a time.
@@ -48,16 +49,16 @@ pub(super) fn TestPictures(subject: Subject) -> impl IntoView {
     view! {
         <section class="card picks">
             <h2>
-                {move || tr!("apply.pick_title")}
+                {live_tr!("apply.pick_title")}
                 <button
                     type="button"
                     class="btn small"
                     data-action="other-pictures"
-                    title=move || tr!("apply.pick_others_help", count = COUNT)
+                    title=live_tr!("apply.pick_others_help", count = COUNT)
                     disabled=move || empty.get()
                     on:click=move |_| page.update(|page| *page = page.wrapping_add(1))
                 >
-                    {move || tr!("apply.pick_others")}
+                    {live_tr!("apply.pick_others")}
                 </button>
             </h2>
             <ul class="pick-list">

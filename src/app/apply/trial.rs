@@ -6,6 +6,7 @@ use crate::app::controller::Controller;
 use crate::app::figure::Figure;
 use crate::app::format;
 use crate::app::state::App;
+use crate::live_tr;
 use crate::pipeline::State;
 use crate::setup::Stage;
 use crate::tr;
@@ -39,22 +40,22 @@ pub(super) fn TrialBar() -> impl IntoView {
                 type="button"
                 class="btn primary"
                 data-action="run-stage"
-                title=move || tr!("apply.trial_help")
+                title=live_tr!("apply.trial_help")
                 disabled=move || running.get() || !ready.get()
                 on:click=move |_| controller.run_stage(Stage::Apply)
             >
-                {move || tr!("apply.trial_run", count = PICTURES)}
+                {live_tr!("apply.trial_run", count = PICTURES)}
             </button>
             <div class="trial-figures" role="status">
                 <div class="kv">
-                    <small>{move || tr!("apply.trial_right")}</small>
+                    <small>{live_tr!("apply.trial_right")}</small>
                     <span class="big">
                         <Figure name="trial-right" value=right show=format::whole/>
                         <span class="of">" / " {move || format::count(u64::from(pictures()))}</span>
                     </span>
                 </div>
                 <div class="kv">
-                    <small>{move || tr!("apply.trial_time")}</small>
+                    <small>{live_tr!("apply.trial_time")}</small>
                     <span class="big">
                         <Figure name="trial-milliseconds" value=milliseconds show=format::amount/>
                         <span class="of">" ms"</span>

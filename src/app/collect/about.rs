@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::state::App;
+use crate::live_tr;
 use crate::tr;
 
 /// Credit, licence and source of the chosen set.
@@ -15,7 +16,7 @@ pub fn About() -> impl IntoView {
     let source = move || data.get().manifest().source.clone();
     view! {
         <section class="card about">
-            <h2>{move || tr!("collect.about")}</h2>
+            <h2>{live_tr!("collect.about")}</h2>
             <p>{credit}</p>
             <p>
                 {licence} " "

@@ -6,6 +6,7 @@ use strum::IntoEnumIterator;
 use crate::app::format;
 use crate::app::state::App;
 use crate::dataset::Builtin;
+use crate::live_tr;
 use crate::tr;
 
 /// One card for each built-in set.
@@ -16,7 +17,7 @@ pub fn DataChoice() -> impl IntoView {
     view! {
         <Show when=move || !app.hidden("data")>
             <fieldset class="choices">
-                <legend class="visually-hidden">{move || tr!("collect.choice")}</legend>
+                <legend class="visually-hidden">{live_tr!("collect.choice")}</legend>
                 {cards}
             </fieldset>
         </Show>
@@ -99,7 +100,7 @@ fn Arrival() -> impl IntoView {
             <div
                 class="progress"
                 role="progressbar"
-                aria-label=move || tr!("collect.arrival.label")
+                aria-label=live_tr!("collect.arrival.label")
                 aria-valuemin="0"
                 aria-valuemax="100"
                 aria-valuenow=move || (100.0 * share.get()).floor().to_string()

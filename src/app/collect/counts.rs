@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use crate::app::state::{App, ClassCounts};
 use crate::app::{format, names};
 use crate::dataset::Builtin;
+use crate::live_tr;
 use crate::setup::Stage;
-use crate::tr;
 
 /// Bars for each class, and how many own examples come on top.
 #[component]
@@ -15,12 +15,12 @@ pub fn Counts() -> impl IntoView {
     let there = Memo::new(move |_| app.class_counts.with(Option::is_some));
     view! {
         <section class="card counts">
-            <h2>{move || tr!("collect.counts.title")}</h2>
+            <h2>{live_tr!("collect.counts.title")}</h2>
             <Show
                 when=move || there.get()
-                fallback=move || view! { <p class="note">{move || tr!("collect.counts.empty")}</p> }
+                fallback=move || view! { <p class="note">{live_tr!("collect.counts.empty")}</p> }
             >
-                <p class="note">{move || tr!("collect.counts.why")}</p>
+                <p class="note">{live_tr!("collect.counts.why")}</p>
                 <CountTable />
             </Show>
             <OwnExamples />
@@ -40,9 +40,9 @@ fn CountTable() -> impl IntoView {
         <table class="numbers counts-table">
             <thead>
                 <tr>
-                    <th scope="col">{move || tr!("collect.counts.class")}</th>
-                    <th scope="col">{move || tr!("collect.counts.train")}</th>
-                    <th scope="col">{move || tr!("collect.counts.test")}</th>
+                    <th scope="col">{live_tr!("collect.counts.class")}</th>
+                    <th scope="col">{live_tr!("collect.counts.train")}</th>
+                    <th scope="col">{live_tr!("collect.counts.test")}</th>
                 </tr>
             </thead>
             <tbody>{body}</tbody>
@@ -92,14 +92,14 @@ fn OwnExamples() -> impl IntoView {
     view! {
         <Show when=move || { own.get() > 0 }>
             <p class="note own-examples">
-                {move || tr!("collect.own", count = format::count(own.get() as u64))} " "
+                {live_tr!("collect.own", count = format::count(own.get() as u64))} " "
                 <button
                     type="button"
                     class="btn small"
                     data-action="open-feedback"
                     on:click=move |_| app.open(Stage::Feedback)
                 >
-                    {move || tr!("collect.own_open")}
+                    {live_tr!("collect.own_open")}
                 </button>
             </p>
         </Show>

@@ -12,8 +12,8 @@ use self::choice::DataChoice;
 use self::counts::Counts;
 use self::sheet::ContactSheet;
 use super::names;
+use crate::live_tr;
 use crate::setup::Stage;
-use crate::tr;
 
 /// The view of the data.
 #[component]
@@ -21,7 +21,7 @@ pub fn CollectStage() -> impl IntoView {
     view! {
         <div class="stage-view collect-view">
             <h1>{move || names::stage(Stage::Collect)}</h1>
-            <p class="lead">{move || tr!("collect.lead")}</p>
+            <p class="lead">{live_tr!("collect.lead")}</p>
             <DataChoice />
             <ContactSheet />
             <Counts />

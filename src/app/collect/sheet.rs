@@ -8,6 +8,7 @@ use crate::app::names;
 use crate::app::state::{App, Rows};
 use crate::app::widgets::picture::Picture;
 use crate::dataset::{Builtin, Part};
+use crate::live_tr;
 use crate::tr;
 
 /// Pictures on one sheet.
@@ -37,7 +38,7 @@ pub fn ContactSheet() -> impl IntoView {
     view! {
         <section class="card">
             <h2>
-                {move || tr!("collect.sheet.title")}
+                {live_tr!("collect.sheet.title")}
                 <button
                     class="btn small"
                     type="button"
@@ -45,7 +46,7 @@ pub fn ContactSheet() -> impl IntoView {
                     disabled=move || shown.with(Option::is_none)
                     on:click=move |_| page.update(|page| *page += 1)
                 >
-                    {move || tr!("collect.sheet.other")}
+                    {live_tr!("collect.sheet.other")}
                 </button>
             </h2>
             <ul class="sheet">{move || shown.with(|shown| shown.as_ref().map(|(data, rows)| entries(*data, rows)))}</ul>

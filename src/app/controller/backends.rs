@@ -105,6 +105,11 @@ impl Controller {
         self.work_was_lost();
         self.load(setup.data);
         self.send_examples();
+        // Own examples that came while it was training are not its own: it would wait for the old ones for ever.
+        let added = self.app.collections.with_untracked(|collections| collections.of(setup.data).added());
+        if checkpoint.as_ref().is_some_and(Option::is_some) && added != setup.added {
+            self.want(None);
+        }
         match checkpoint.flatten() {
             Some((_, bytes)) => self.send(Command::Restore(bytes)),
             None => self.send(Command::Configure(setup)),
@@ -149,7 +154,13 @@ impl Controller {
             self.inner.update_value(|inner| {
                 inner.client = None;
                 inner.trainer_status = Status::Failed;
+                inner.predictions.clear();
+                inner.row_requests.clear();
+                inner.saliencies.clear();
             });
+            self.stop_catching_up();
+            self.want(None);
+            self.work_was_lost();
             self.app.notify(Notice::Failure(Failure::Crashed(reason)));
             self.app.status.set(Status::Failed);
             return;
@@ -157,6 +168,7 @@ impl Controller {
         let backend = self.app.backend.get_untracked().unwrap_or(Backend::Cpu);
         self.app.notify(Notice::WorkerReplaced { reason, step: self.checkpoint_step() });
         // Whatever crashed it may crash the next one too: the reader decides whether it goes on.
+        self.stop_catching_up();
         self.want(None);
         self.start_worker(backend);
     }

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::Controller;
 use crate::app::state::{ClassCounts, Loaded, Loading, Notice, Rows, UnitPictures, Watched};
+use crate::setup::Stage;
 use crate::storage;
-use crate::trainer::protocol::{Event, Failure, Progress, Status};
+use crate::trainer::protocol::{Event, Failure, Progress, RunUntil, Status};
 use crate::training::{StepRecord, TrainingLog};
 
 impl Controller {
@@ -26,6 +27,7 @@ impl Controller {
                 }
                 app.class_counts.set(Some(ClassCounts { train: train_classes, test: test_classes }));
                 self.collected();
+                self.other_set_arrived(data);
                 self.ensure_preprocessed();
                 self.show_status();
                 self.consider_backends();
@@ -37,12 +39,7 @@ impl Controller {
             }
             Event::Configured { setup, progress, log } => {
                 app.configured.set(Some(setup.clone()));
-                // After a reload the network is the one that was tested.
-                let test = self.inner.try_update_value(|inner| inner.earlier_test.take()).flatten();
-                app.test.set(test.clone().filter(|test| test.step == progress.step && progress.step > 0));
-                if progress.step == 0 {
-                    self.inner.update_value(|inner| inner.earlier_test = test);
-                }
+                self.keep_test(progress.step);
                 app.evaluating.set(None);
                 app.units.set(None);
                 self.set_log(progress, log);
@@ -51,7 +48,13 @@ impl Controller {
             Event::Status(status) => {
                 self.inner.update_value(|inner| inner.trainer_status = status);
                 match status {
-                    Status::Training => app.saved.set(None),
+                    Status::Training => {
+                        app.saved.set(None);
+                        // A restored run says first that it is halted.
+                        if self.inner.with_value(|inner| inner.wanted.is_none()) {
+                            self.want(Some(RunUntil::End));
+                        }
+                    }
                     Status::Paused | Status::Done | Status::Stopped => {
                         self.want(None);
                         self.record_run();
@@ -107,6 +110,17 @@ impl Controller {
         }
     }
 
+    /// The test result stays when the network that was tested is back: after a reload, or in another worker.
+    fn keep_test(self, step: u64) {
+        let app = self.app;
+        let known = self.inner.with_value(|inner| {
+            let of_this_run = inner.earlier_run == Some(inner.run);
+            inner.earlier_test.clone().filter(|_| of_this_run)
+        });
+        let test = app.test.get_untracked().or(known);
+        app.test.set(test.filter(|test| test.step == step && step > 0));
+    }
+
     fn set_log(self, progress: Progress, log: TrainingLog) {
         let app = self.app;
         app.last_epoch.set(log.epochs.last().copied());
@@ -137,12 +151,17 @@ impl Controller {
             }
             Failure::OtherMissing { .. } => self.transfer_failed(failure),
             Failure::Diverged { .. } => {
+                self.stop_catching_up();
                 self.want(None);
                 app.diverged.set(Some(failure));
             }
             Failure::DeviceLost(_) | Failure::NoDevice(_) => self.leave_gpu(failure),
             Failure::Crashed(reason) => self.replace_worker(reason),
-            Failure::BadCheckpoint(_) | Failure::BadSetup(_) => app.notify(Notice::Failure(failure)),
+            Failure::BadCheckpoint(_) | Failure::BadSetup(_) => {
+                self.inner.update_value(|inner| inner.checkpoint = None);
+                app.pipeline.update(|pipeline| pipeline.give_up(Stage::Model));
+                app.notify(Notice::Failure(failure));
+            }
         }
     }
 

@@ -1,10 +1,11 @@
 //! The reader's own examples: edited in the page, kept in the browser, trained on from the next run on.
 
 use leptos::prelude::*;
+use strum::IntoEnumIterator;
 
 use super::Controller;
 use crate::app::state::Notice;
-use crate::dataset::Collection;
+use crate::dataset::{Builtin, Collection};
 use crate::pipeline::fingerprint;
 use crate::storage;
 use crate::trainer::protocol::Command;
@@ -33,7 +34,7 @@ impl Controller {
         });
     }
 
-    /// Fetches the examples of earlier visits.
+    /// Fetches the examples of earlier visits; a link that says so starts its run with them.
     pub(super) fn load_collections(self) {
         let app = self.app;
         leptos::task::spawn_local(async move {
@@ -50,6 +51,11 @@ impl Controller {
                     self.send_examples();
                     self.collected();
                 }
+            }
+            if app.link.with_untracked(|link| link.run) {
+                // Obeyed once: going back in the browser's history must not begin it anew.
+                app.link.update(|link| link.run = false);
+                self.start();
             }
         });
     }
@@ -71,11 +77,11 @@ impl Controller {
         });
     }
 
-    /// Gives the worker the examples of the chosen set.
+    /// Gives the worker the examples of all sets; it uses those of the set that it has.
     pub(super) fn send_examples(self) {
-        let app = self.app;
-        let data = app.link.with_untracked(|link| link.setup.data);
-        let (pixels, labels) = app.collections.with_untracked(|collections| collections.of(data).rows());
-        self.send(Command::Examples { data, pixels, labels });
+        for data in Builtin::iter() {
+            let (pixels, labels) = self.app.collections.with_untracked(|collections| collections.of(data).rows());
+            self.send(Command::Examples { data, pixels, labels });
+        }
     }
 }

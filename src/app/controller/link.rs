@@ -77,7 +77,13 @@ impl Controller {
     fn apply_settings(self) {
         let status = self.inner.with_value(|inner| inner.trainer_status);
         let untouched = self.app.progress.with_untracked(|progress| progress.step == 0);
-        if untouched && matches!(status, Status::Idle | Status::Ready) && self.app.settings_changed_untracked() {
+        // A network that is being brought back, or a run that begins as soon as it can, is not replaced.
+        let waits = self.inner.with_value(|inner| inner.checkpoint.is_some() || inner.wanted.is_some());
+        if untouched
+            && !waits
+            && matches!(status, Status::Idle | Status::Ready)
+            && self.app.settings_changed_untracked()
+        {
             self.configure();
         }
     }
@@ -105,14 +111,16 @@ impl Controller {
 impl App {
     fn follow_address(self, controller: Controller) {
         let hash = window().location().hash().unwrap_or_default();
-        let (link, problems) = Link::parse(&hash);
+        let (mut link, problems) = Link::parse(&hash);
+        // No link holds the reader's own examples.
+        link.setup.added = self.collections.with_untracked(|all| all.of(link.setup.data).added());
+        let run = core::mem::take(&mut link.run);
         problems.into_iter().for_each(|problem| self.notify(Notice::Link(problem)));
-        if self.link.with_untracked(|known| *known == link) {
+        if !run && self.link.with_untracked(|known| *known == link) {
             return;
         }
         let backend = link.backend;
         let moved = self.link.with_untracked(|known| known.backend != backend);
-        let run = link.run;
         self.link.set(link);
         if moved {
             controller.choose_backend(backend);

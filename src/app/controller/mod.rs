@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use super::state::{App, Rows};
 use crate::dataset::{Builtin, Part};
 use crate::evaluation::RunId;
-use crate::pipeline::History;
+use crate::pipeline::{History, State};
 use crate::setup::{BackendChoice, Setup, Stage};
 use crate::storage;
 use crate::trainer::client::Client;
@@ -55,6 +55,10 @@ struct Inner {
     other: Option<Builtin>,
     /// What the worker was asked to preprocess.
     preprocessing: Option<Setup>,
+    /// The set for transfers that the worker was told to load.
+    asked_other: Option<Builtin>,
+    /// Stages that were out of date when the reader asked for all of them.
+    due: Vec<Stage>,
     /// Stages that were run since the reader asked for everything that is out of date.
     attempted: Vec<Stage>,
     /// The present run.
@@ -78,9 +82,6 @@ impl Controller {
         controller.follow_stale();
         controller.choose_backend(app.link.with_untracked(|link| link.backend));
         controller.offer_saved_run();
-        if app.link.with_untracked(|link| link.run) {
-            controller.start();
-        }
         offline::register();
     }
 
@@ -157,6 +158,10 @@ impl Controller {
                 setup.training.learning_rate = rate;
             }
         });
+        if let Some(setup) = self.app.configured.get_untracked() {
+            let settings = self.settings_of(Stage::Train, &setup);
+            self.app.pipeline.update(|pipeline| pipeline.amend(Stage::Train, &settings));
+        }
     }
 
     /// After divergence: back to the last good point, and on with another learning rate.
@@ -171,7 +176,7 @@ impl Controller {
     /// Predicts the whole test set; the result arrives in `app.test`.
     pub fn test(self) {
         let Some(setup) = self.app.configured.get_untracked() else { return };
-        if self.app.loaded.with_untracked(Option::is_some) {
+        if self.app.loaded.with_untracked(|loaded| loaded.is_some_and(|loaded| loaded.data == setup.data)) {
             self.begin(Stage::Evaluate, &setup);
             self.send(Command::Test);
         }
@@ -293,6 +298,9 @@ impl Controller {
             inner.run = now() as RunId;
         });
         self.send_examples();
+        if self.app.stage_state_untracked(Stage::Collect) != State::Done {
+            self.collected();
+        }
         self.begin(Stage::Model, &setup);
         self.send(Command::Configure(setup));
         self.ensure_preprocessed();
@@ -330,6 +338,8 @@ impl Controller {
     async fn bring_back_ended(self, setup: Setup, step: u64, run: RunId) {
         if let Ok(Some(bytes)) = storage::load_run().await {
             self.bring_back(&setup, step, run, bytes);
+            // A run that had been ended is not one that is halted.
+            self.send(Command::Stop);
         }
     }
 
@@ -341,7 +351,8 @@ impl Controller {
             {
                 let storage::SavedHeader { setup, step, saved_at, run, ended } = header;
                 let of_this_tab = self.inner.with_value(|inner| inner.earlier_run == Some(run));
-                if ended && of_this_tab {
+                let runs = self.app.run_wanted.get_untracked() || self.app.link.with_untracked(|link| link.run);
+                if ended && of_this_tab && !runs {
                     self.bring_back_ended(setup, step, run).await;
                 } else {
                     self.app.saved.set(Some(super::state::SavedRun { setup, step, saved_at, run }));

@@ -33,6 +33,9 @@ impl Controller {
         });
         app.runs.update(|runs| {
             let known = runs.iter().position(|run| run.id == id);
+            // A run that was brought back keeps what was measured of it.
+            let kept = known.map(|index| &runs[index]).filter(|run| run.step == step);
+            let test = test.or_else(|| kept.and_then(|run| run.test_accuracy.zip(run.test_loss)));
             let restorable = known.is_some_and(|index| runs[index].restorable && runs[index].step == step);
             let run = Run {
                 id,
@@ -113,6 +116,7 @@ impl Controller {
                 self.bring_back(&run.setup, run.step, id, bytes);
             }
             self.app.change_setup(|current| *current = Setup { added, ..setup });
+            self.ensure_preprocessed();
         });
     }
 
@@ -120,6 +124,9 @@ impl Controller {
     pub(super) fn bring_back(self, setup: &Setup, step: u64, run: RunId, bytes: Vec<u8>) {
         // The network first, then the link, so that the change does not look like a new wish.
         self.app.configured.set(Some(setup.clone()));
+        if self.inner.with_value(|inner| inner.run != run) {
+            self.app.test.set(None);
+        }
         self.load(setup.data);
         self.send_examples();
         self.inner.update_value(|inner| {

@@ -5,7 +5,7 @@ use strum::IntoEnumIterator;
 
 use super::{Controller, now};
 use crate::app::state::{App, Notice, Trial};
-use crate::dataset::Part;
+use crate::dataset::{Builtin, Part};
 use crate::evaluation::most_likely;
 use crate::pipeline::{Present, State, fingerprint};
 use crate::setup::{Setup, Stage};
@@ -44,8 +44,13 @@ impl Controller {
 
     /// Runs whatever is out of date, one stage after the other. Ends at the first that does not work.
     pub fn run_stale(self) {
-        self.inner.update_value(|inner| inner.attempted.clear());
-        self.app.catching_up.set(true);
+        let app = self.app;
+        let due = app.present.with_untracked(|present| app.pipeline.with_untracked(|known| known.to_run(present)));
+        self.inner.update_value(|inner| {
+            inner.attempted.clear();
+            inner.due = due;
+        });
+        app.catching_up.set(true);
     }
 
     /// Lets the present stage end and runs no other after it.
@@ -70,7 +75,14 @@ impl Controller {
         });
         Effect::new(move |_| {
             let Some(Some(next)) = next.get() else { return };
-            let Some(stage) = next else {
+            // A fresh network leaves no trained one, and perhaps nothing that would need it.
+            let train = || {
+                let due = self
+                    .inner
+                    .with_value(|inner| inner.due.contains(&Stage::Train) && !inner.attempted.contains(&Stage::Train));
+                (due && app.stage_state_untracked(Stage::Train) == State::Ready).then_some(Stage::Train)
+            };
+            let Some(stage) = next.or_else(train) else {
                 app.catching_up.set(false);
                 return;
             };
@@ -122,6 +134,18 @@ impl Controller {
         let gave = shape(&[rows, input.height, input.width]);
         let settings = self.settings_of(Stage::Collect, &setup);
         self.finish(Stage::Collect, &setup, fingerprint(&settings), [String::new(), gave]);
+    }
+
+    /// A set has arrived that is not, or no longer, the chosen one: collecting that one has not begun.
+    pub(super) fn other_set_arrived(self, data: Builtin) {
+        let app = self.app;
+        let wanted = app.link.with_untracked(|link| link.setup.data);
+        if wanted != data && self.inner.with_value(|inner| inner.asked == Some(data)) {
+            app.pipeline.update(|pipeline| pipeline.give_up(Stage::Collect));
+            if app.configured.with_untracked(|setup| setup.as_ref().is_none_or(|setup| setup.data != data)) {
+                self.load(wanted);
+            }
+        }
     }
 
     pub(super) fn collecting_failed(self, failure: &Failure) {
@@ -189,6 +213,7 @@ impl Controller {
     /// A network is there: a fresh one, or one that was brought back.
     pub(super) fn network_made(self, setup: &Setup, step: u64) {
         self.network_fits(setup);
+        self.app.pipeline.update(|pipeline| pipeline.give_up(Stage::Evaluate));
         if step == 0 {
             self.app.pipeline.update(|pipeline| pipeline.forget(Stage::Train));
         }
@@ -208,7 +233,11 @@ impl Controller {
         let Some(setup) = app.configured.get_untracked() else { return };
         let progress = app.progress.get_untracked();
         match status {
-            Status::Training => self.begin(Stage::Train, &setup),
+            Status::Training => {
+                // The worker drops a test for a run.
+                app.pipeline.update(|pipeline| pipeline.give_up(Stage::Evaluate));
+                self.begin(Stage::Train, &setup);
+            }
             Status::Paused => {
                 if !app.pipeline.with_untracked(|pipeline| pipeline.is_at_work(Stage::Train)) {
                     self.begin(Stage::Train, &setup);
@@ -315,6 +344,7 @@ impl Controller {
             self.send(Command::Transfer(plan));
         } else {
             // The transfer itself begins when the set is complete.
+            self.inner.update_value(|inner| inner.asked_other = Some(plan.data));
             self.send(Command::LoadOther { data: plan.data, base: super::data_address() });
         }
     }
@@ -327,9 +357,15 @@ impl Controller {
             app.transferring.update(|known| *known = known.map(|_| 0.3 * share));
             return;
         }
-        self.inner.update_value(|inner| inner.other = Some(plan.data));
+        let arrived = self.inner.with_value(|inner| inner.asked_other);
+        self.inner.update_value(|inner| inner.other = arrived);
         if app.transferring.with_untracked(Option::is_some) {
-            self.send(Command::Transfer(plan));
+            if arrived == Some(plan.data) {
+                self.send(Command::Transfer(plan));
+            } else {
+                // The plan has changed while the set was on its way.
+                self.transfer();
+            }
         }
     }
 

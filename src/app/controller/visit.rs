@@ -76,6 +76,10 @@ impl Controller {
     }
 
     fn write(self, app: App) {
+        // Before there is a network, what was read still is all there is.
+        if app.configured.with_untracked(Option::is_none) {
+            return;
+        }
         let visit = Visit {
             run: self.inner.with_value(|inner| inner.run),
             pipeline: app.pipeline.get_untracked(),

@@ -17,6 +17,7 @@ use crate::app::format;
 use crate::app::state::{App, Rows};
 use crate::dataset::{Builtin, Part};
 use crate::evaluation::{Filter, Judged, Order};
+use crate::live_tr;
 use crate::tr;
 
 /// Pictures on a page.
@@ -237,19 +238,19 @@ pub(super) fn TestBrowser(browser: Browser) -> impl IntoView {
     view! {
         <section class="card browser" node_ref=browser.section>
             <h2>
-                {move || tr!("evaluate.browser")}
+                {live_tr!("evaluate.browser")}
                 <small role="status">
                     {move || browser.measured().then(|| tr!("evaluate.found", count = format::count(browser.count() as u64)))}
                 </small>
             </h2>
             <Show
                 when=move || browser.measured()
-                fallback=move || view! { <p class="note">{move || tr!("evaluate.browser_empty")}</p> }
+                fallback=move || view! { <p class="note">{live_tr!("evaluate.browser_empty")}</p> }
             >
                 <Choices browser=browser/>
                 <Grid browser=browser/>
                 <Show when=move || { browser.count() == 0 }>
-                    <p class="note">{move || tr!("evaluate.none")}</p>
+                    <p class="note">{live_tr!("evaluate.none")}</p>
                 </Show>
                 <Pager browser=browser/>
             </Show>

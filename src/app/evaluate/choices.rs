@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::browser::Browser;
 use crate::app::names;
 use crate::evaluation::{Filter, Order};
+use crate::live_tr;
 use crate::tr;
 
 /// Filter and order.
@@ -21,18 +22,18 @@ pub(super) fn Choices(browser: Browser) -> impl IntoView {
                         browser.change_filter(|filter| filter.wrong_only = checked);
                     }
                 />
-                {move || tr!("evaluate.wrong_only")}
+                {live_tr!("evaluate.wrong_only")}
             </label>
             <label>
-                {move || tr!("evaluate.true_class")}
+                {live_tr!("evaluate.true_class")}
                 <ClassSelect browser=browser code="truth" part=truth/>
             </label>
             <label>
-                {move || tr!("evaluate.predicted_as")}
+                {live_tr!("evaluate.predicted_as")}
                 <ClassSelect browser=browser code="predicted" part=predicted/>
             </label>
             <label>
-                {move || tr!("evaluate.order")}
+                {live_tr!("evaluate.order")}
                 <select
                     data-choice="order"
                     on:change:target=move |event| {
@@ -77,7 +78,7 @@ fn ClassSelect(browser: Browser, code: &'static str, part: fn(&mut Filter) -> &m
             }
         >
             <option value="" prop:selected=move || chosen.get().is_none()>
-                {move || tr!("evaluate.every_class")}
+                {live_tr!("evaluate.every_class")}
             </option>
             <For each=classes key=|index| *index let:index>
                 <option value=index.to_string() prop:selected=move || { chosen.get() == Some(index) }>
@@ -108,7 +109,7 @@ fn CellChip(browser: Browser) -> impl IntoView {
                 class="chip cell-chip"
                 data-action="clear-cell"
                 aria-label=label
-                title=move || tr!("evaluate.chip_help")
+                title=live_tr!("evaluate.chip_help")
                 on:click=move |_| browser.leave_cell()
             >
                 {words}

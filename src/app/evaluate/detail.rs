@@ -14,6 +14,7 @@ use crate::app::widgets::saliency::SaliencyOfChoice;
 use crate::app::{format, names};
 use crate::dataset::Origin;
 use crate::evaluation::most_likely;
+use crate::live_tr;
 use crate::tr;
 
 /// Side of the large picture in CSS pixels.
@@ -52,7 +53,7 @@ pub(super) fn Detail(browser: Browser) -> impl IntoView {
         <dialog
             class="detail"
             node_ref=node
-            aria-label=move || tr!("evaluate.detail")
+            aria-label=live_tr!("evaluate.detail")
             on:close=move |_| opened.set(None)
             on:click=beside
             on:keydown=key
@@ -108,7 +109,7 @@ fn DetailContent(browser: Browser) -> impl IntoView {
         <h2>
             {title}
             <button type="button" class="btn small" on:click=move |_| browser.opened.set(None)>
-                {move || tr!("evaluate.close")}
+                {live_tr!("evaluate.close")}
             </button>
         </h2>
         <div class="detail-grid">
@@ -130,21 +131,21 @@ fn DetailContent(browser: Browser) -> impl IntoView {
                         disabled=first
                         on:click=move |_| browser.open_neighbour(false)
                     >
-                        {move || tr!("evaluate.picture_before")}
+                        {live_tr!("evaluate.picture_before")}
                     </button>
                     <button type="button" class="btn small" disabled=last on:click=move |_| browser.open_neighbour(true)>
-                        {move || tr!("evaluate.picture_after")}
+                        {live_tr!("evaluate.picture_after")}
                     </button>
                 </div>
             </div>
             <div>
-                <h3>{move || tr!("saliency.title")}</h3>
+                <h3>{live_tr!("saliency.title")}</h3>
                 <SaliencyOfChoice data=data pixels=pixels predicted=predicted/>
             </div>
             <div>
                 <ClassBars data=data probabilities=probabilities truth=truth/>
-                <p class="note">{move || tr!("evaluate.detail_now")}</p>
-                <h3>{move || tr!("apply.add_title")}</h3>
+                <p class="note">{live_tr!("evaluate.detail_now")}</p>
+                <h3>{live_tr!("apply.add_title")}</h3>
                 <AddExample
                     data=data
                     picture=Signal::derive(move || Some(pixels.get()).filter(|pixels| !pixels.is_empty()))

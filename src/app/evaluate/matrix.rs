@@ -10,6 +10,7 @@ use super::moves::{Move, Place, first, target};
 use crate::app::names;
 use crate::app::state::App;
 use crate::evaluation::ConfusionMatrix;
+use crate::live_tr;
 use crate::tr;
 
 /// The counts, and the one number that the Tab key leads to.
@@ -95,11 +96,11 @@ pub(super) fn MatrixCard(browser: Browser) -> impl IntoView {
     view! {
         <Show when=move || { matrix.counts.with(ConfusionMatrix::total) > 0 }>
             <section class="card confusion">
-                <h2>{move || tr!("evaluate.matrix")}</h2>
+                <h2>{live_tr!("evaluate.matrix")}</h2>
                 <div class="confusion-fit" node_ref=matrix.node on:keydown=move |event| matrix.key(&event)>
                     <MatrixTable matrix=matrix/>
                 </div>
-                <p class="note">{move || tr!("evaluate.matrix_rates")}</p>
+                <p class="note">{live_tr!("evaluate.matrix_rates")}</p>
             </section>
         </Show>
     }
@@ -112,17 +113,17 @@ fn MatrixTable(matrix: Matrix) -> impl IntoView {
     let width = move || matrix.classes().len().to_string();
     view! {
         <table class="confusion-table" class:named=named>
-            <caption>{move || tr!("evaluate.matrix_caption")}</caption>
+            <caption>{live_tr!("evaluate.matrix_caption")}</caption>
             <thead>
                 <tr>
                     <th scope="col" rowspan="2">
-                        {move || tr!("evaluate.true_class")}
+                        {live_tr!("evaluate.true_class")}
                     </th>
                     <th scope="colgroup" colspan=width>
-                        {move || tr!("evaluate.predicted_class")}
+                        {live_tr!("evaluate.predicted_class")}
                     </th>
                     <th scope="col" rowspan="2">
-                        {move || tr!("evaluate.recall")}
+                        {live_tr!("evaluate.recall")}
                     </th>
                 </tr>
                 <tr>
@@ -149,7 +150,7 @@ fn MatrixTable(matrix: Matrix) -> impl IntoView {
             </tbody>
             <tfoot>
                 <tr>
-                    <th scope="row">{move || tr!("evaluate.precision")}</th>
+                    <th scope="row">{live_tr!("evaluate.precision")}</th>
                     <For each=move || matrix.classes() key=|column| *column let:predicted>
                         <Rate
                             name=format!("precision[{predicted}]")

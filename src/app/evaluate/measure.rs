@@ -7,6 +7,7 @@ use crate::app::figure::Figure;
 use crate::app::format;
 use crate::app::state::App;
 use crate::evaluation::Judged;
+use crate::live_tr;
 use crate::setup::Split;
 use crate::tr;
 use crate::trainer::protocol::TestResult;
@@ -45,20 +46,20 @@ pub(super) fn Measurement() -> impl IntoView {
     view! {
         <div class="figures">
             <div class="kv">
-                <small>{move || tr!("evaluate.accuracy")}</small>
+                <small>{live_tr!("evaluate.accuracy")}</small>
                 <span class="big">
                     <Figure name="test-accuracy" value=accuracy show=format::percent/>
                 </span>
             </div>
             <div class="kv">
-                <small>{move || tr!("evaluate.wrong")}</small>
+                <small>{live_tr!("evaluate.wrong")}</small>
                 <span class="big">
                     <Figure name="wrong-count" value=wrong show=format::whole/>
                     <span class="of">" / " {move || rows.get().map_or_else(|| "—".to_owned(), format::whole)}</span>
                 </span>
             </div>
             <div class="kv">
-                <small>{move || tr!("evaluate.loss")}</small>
+                <small>{live_tr!("evaluate.loss")}</small>
                 <span class="big">
                     <Figure name="test-loss" value=loss show=format::loss/>
                 </span>
@@ -75,7 +76,7 @@ pub(super) fn Measurement() -> impl IntoView {
                     controller.test();
                 }
             >
-                {move || tr!("evaluate.measure")}
+                {live_tr!("evaluate.measure")}
             </button>
             <MeasureProgress asked=asked/>
         </div>
@@ -94,7 +95,7 @@ fn MeasureProgress(asked: RwSignal<bool>) -> impl IntoView {
             <div
                 class="progress measure-progress"
                 role="progressbar"
-                aria-label=move || tr!("evaluate.measuring")
+                aria-label=live_tr!("evaluate.measuring")
                 aria-valuemin="0"
                 aria-valuemax="100"
                 aria-valuenow=move || percent().to_string()
@@ -128,7 +129,7 @@ fn Caveats() -> impl IntoView {
             {age}
         </p>
         <Show when=move || chosen_by_test.get()>
-            <p class="note">{move || tr!("evaluate.same_as_validation")}</p>
+            <p class="note">{live_tr!("evaluate.same_as_validation")}</p>
         </Show>
     }
 }

@@ -15,8 +15,8 @@ use self::browser::{Browser, TestBrowser};
 use self::matrix::MatrixCard;
 use self::measure::Measurement;
 use super::names;
+use crate::live_tr;
 use crate::setup::Stage;
-use crate::tr;
 
 /// The view of the test set.
 #[component]
@@ -25,7 +25,7 @@ pub fn EvaluateStage() -> impl IntoView {
     view! {
         <div class="stage-view evaluate-view">
             <h1>{move || names::stage(Stage::Evaluate)}</h1>
-            <p class="lead">{move || tr!("evaluate.lead")}</p>
+            <p class="lead">{live_tr!("evaluate.lead")}</p>
             <Measurement/>
             <MatrixCard browser=browser/>
             <TestBrowser browser=browser/>

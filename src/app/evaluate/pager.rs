@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::browser::Browser;
 use crate::app::format;
+use crate::live_tr;
 use crate::tr;
 
 /// First, previous, next and last page.
@@ -17,9 +18,9 @@ pub(super) fn Pager(browser: Browser) -> impl IntoView {
         tr!("evaluate.page", page = page, pages = pages)
     };
     view! {
-        <nav class="pager" aria-label=move || tr!("evaluate.pages")>
+        <nav class="pager" aria-label=live_tr!("evaluate.pages")>
             <button type="button" class="btn small" disabled=at_start on:click=move |_| browser.turn_to(0)>
-                {move || tr!("evaluate.first")}
+                {live_tr!("evaluate.first")}
             </button>
             <button
                 type="button"
@@ -27,11 +28,11 @@ pub(super) fn Pager(browser: Browser) -> impl IntoView {
                 disabled=at_start
                 on:click=move |_| browser.turn_to(page().saturating_sub(1))
             >
-                {move || tr!("evaluate.previous")}
+                {live_tr!("evaluate.previous")}
             </button>
             <span aria-live="polite">{place}</span>
             <button type="button" class="btn small" disabled=at_end on:click=move |_| browser.turn_to(page() + 1)>
-                {move || tr!("evaluate.next")}
+                {live_tr!("evaluate.next")}
             </button>
             <button
                 type="button"
@@ -39,7 +40,7 @@ pub(super) fn Pager(browser: Browser) -> impl IntoView {
                 disabled=at_end
                 on:click=move |_| browser.turn_to(untrack(|| browser.pages()) - 1)
             >
-                {move || tr!("evaluate.last")}
+                {live_tr!("evaluate.last")}
             </button>
         </nav>
     }

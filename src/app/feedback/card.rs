@@ -9,6 +9,7 @@ use crate::app::state::App;
 use crate::app::widgets::picture::Picture;
 use crate::app::{format, names};
 use crate::dataset::{Example, Origin};
+use crate::live_tr;
 use crate::tr;
 
 /// Side of a picture in CSS pixels.
@@ -66,7 +67,7 @@ pub(super) fn ExampleCard(identity: u64, identities: Memo<Vec<u64>>, removal: Re
             />
             <div class="example-facts">
                 <label>
-                    <span>{move || tr!("feedback.shows")}</span>
+                    <span>{live_tr!("feedback.shows")}</span>
                     <ClassSelect action="label-example" value=label change=relabel/>
                 </label>
                 <p class="example-past">{origin} " " {mistaken}</p>
@@ -76,8 +77,8 @@ pub(super) fn ExampleCard(identity: u64, identities: Memo<Vec<u64>>, removal: Re
                 type="button"
                 class="icon"
                 data-action="remove-example"
-                aria-label=move || tr!("feedback.remove", number = number())
-                title=move || tr!("feedback.remove", number = number())
+                aria-label=live_tr!("feedback.remove", number = number())
+                title=live_tr!("feedback.remove", number = number())
                 on:click=remove
             >
                 <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden="true">

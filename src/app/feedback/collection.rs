@@ -8,6 +8,7 @@ use crate::app::controller::Controller;
 use crate::app::format;
 use crate::app::state::App;
 use crate::dataset::{Collection, MAX_EXAMPLES};
+use crate::live_tr;
 use crate::pipeline::fingerprint;
 use crate::tr;
 
@@ -41,12 +42,12 @@ pub(super) fn OwnExamples() -> impl IntoView {
                     disabled=move || empty.get()
                     on:click=move |_| removal.remove_all()
                 >
-                    {move || tr!("feedback.remove_all")}
+                    {live_tr!("feedback.remove_all")}
                 </button>
             </div>
             <Show
                 when=move || !empty.get()
-                fallback=move || view! { <p class="note">{move || tr!("feedback.empty")}</p> }
+                fallback=move || view! { <p class="note">{live_tr!("feedback.empty")}</p> }
             >
                 <ul class="examples">
                     <For each=newest_first key=|identity| *identity let:identity>
@@ -68,7 +69,7 @@ fn NameField(name: Memo<String>) -> impl IntoView {
     let controller = Controller::get();
     view! {
         <div class="field own-name-field">
-            <label for="collection-name">{move || tr!("feedback.name")}</label>
+            <label for="collection-name">{live_tr!("feedback.name")}</label>
             <input
                 type="text"
                 id="collection-name"

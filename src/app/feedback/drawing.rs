@@ -11,6 +11,7 @@ use crate::app::names;
 use crate::app::state::App;
 use crate::dataset::{Builtin, Example, Origin};
 use crate::evaluation::most_likely;
+use crate::live_tr;
 use crate::tr;
 
 /// What has become of the latest drawing.
@@ -53,9 +54,9 @@ pub(super) fn DrawAndLabel() -> impl IntoView {
         <div class="feedback-drawing">
             <DrawingPad sketch=sketch/>
             <section class="card">
-                <h2>{move || tr!("feedback.drawing")}</h2>
+                <h2>{live_tr!("feedback.drawing")}</h2>
                 <label class="drawing-label">
-                    <span>{move || tr!("feedback.shows")}</span>
+                    <span>{live_tr!("feedback.shows")}</span>
                     <ClassSelect
                         action="label-drawing"
                         value=label
@@ -66,11 +67,11 @@ pub(super) fn DrawAndLabel() -> impl IntoView {
                     type="button"
                     class="btn"
                     data-action="add-drawing"
-                    title=move || tr!("feedback.add_drawing_help")
+                    title=live_tr!("feedback.add_drawing_help")
                     disabled=move || unready.get()
                     on:click=add
                 >
-                    {move || tr!("feedback.add_drawing")}
+                    {live_tr!("feedback.add_drawing")}
                 </button>
                 <p class="note" role="status">
                     {move || match added.get() {

@@ -10,6 +10,7 @@ use crate::app::widgets::picture::Picture;
 use crate::app::{format, names};
 use crate::dataset::{Example, Origin, Part};
 use crate::evaluation::{Filter, Judged, Order};
+use crate::live_tr;
 use crate::setup::Stage;
 use crate::tr;
 use crate::trainer::protocol::TestResult;
@@ -135,7 +136,7 @@ pub(super) fn SurestMistakes() -> impl IntoView {
     view! {
         <section class="card mistakes">
             <h2>
-                {move || tr!("feedback.mistakes")}
+                {live_tr!("feedback.mistakes")}
                 <Show when=move || { offer.measured() && !none.get() }>
                     <button
                         type="button"
@@ -144,7 +145,7 @@ pub(super) fn SurestMistakes() -> impl IntoView {
                         disabled=move || full.get() || offer.pictures.with(Option::is_none)
                         on:click=move |_| offer.add(&offer.mistakes.get_untracked())
                     >
-                        {move || tr!("feedback.add_all")}
+                        {live_tr!("feedback.add_all")}
                     </button>
                 </Show>
             </h2>
@@ -157,10 +158,10 @@ pub(super) fn SurestMistakes() -> impl IntoView {
                     </For>
                 </ul>
                 <Show when=move || none.get()>
-                    <p class="note">{move || tr!("feedback.no_mistakes")}</p>
+                    <p class="note">{live_tr!("feedback.no_mistakes")}</p>
                 </Show>
                 <Show when=move || full.get()>
-                    <p class="note stale">{move || tr!("feedback.full")}</p>
+                    <p class="note stale">{live_tr!("feedback.full")}</p>
                 </Show>
             </Show>
         </section>
@@ -175,7 +176,7 @@ fn Age(offer: Offer) -> impl IntoView {
     let old = Memo::new(move |_| app.progress.with(|progress| progress.step) != measured.get());
     view! {
         <Show when=move || old.get()>
-            <p class="note">{move || tr!("feedback.older", step = format::count(measured.get()))}</p>
+            <p class="note">{live_tr!("feedback.older", step = format::count(measured.get()))}</p>
         </Show>
     }
 }
@@ -186,14 +187,14 @@ fn NotMeasured() -> impl IntoView {
     let app = App::get();
     view! {
         <p class="note">
-            {move || tr!("feedback.not_measured")} " "
+            {live_tr!("feedback.not_measured")} " "
             <button
                 type="button"
                 class="btn small"
                 data-action="open-evaluate"
                 on:click=move |_| app.open(Stage::Evaluate)
             >
-                {move || tr!("feedback.open", stage = names::stage(Stage::Evaluate))}
+                {live_tr!("feedback.open", stage = names::stage(Stage::Evaluate))}
             </button>
         </p>
     }
@@ -237,7 +238,7 @@ fn MistakeCard(place: usize, offer: Offer, full: Memo<bool>) -> impl IntoView {
                     }
                 }
             >
-                {move || tr!("feedback.add")}
+                {live_tr!("feedback.add")}
             </button>
         </li>
     }

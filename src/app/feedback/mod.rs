@@ -16,8 +16,8 @@ use self::outcome::Outcome;
 use super::names;
 use super::state::App;
 use crate::dataset::{Builtin, MAX_EXAMPLES};
+use crate::live_tr;
 use crate::setup::Stage;
-use crate::tr;
 
 /// The view of the reader's own examples.
 #[component]
@@ -25,7 +25,7 @@ pub fn FeedbackStage() -> impl IntoView {
     view! {
         <div class="stage-view feedback-view">
             <h1>{move || names::stage(Stage::Feedback)}</h1>
-            <p class="lead">{move || tr!("feedback.lead")}</p>
+            <p class="lead">{live_tr!("feedback.lead")}</p>
             <Outcome/>
             <div class="feedback-grid">
                 <SurestMistakes/>
@@ -44,17 +44,17 @@ fn Loop() -> impl IntoView {
     view! {
         <section class="feedback-loop">
             <p>
-                {move || tr!("feedback.loop")} " "
+                {live_tr!("feedback.loop")} " "
                 <button
                     type="button"
                     class="btn small"
                     data-action="open-collect"
                     on:click=move |_| app.open(Stage::Collect)
                 >
-                    {move || tr!("feedback.open", stage = names::stage(Stage::Collect))}
+                    {live_tr!("feedback.open", stage = names::stage(Stage::Collect))}
                 </button>
             </p>
-            <p class="note">{move || tr!("feedback.private")}</p>
+            <p class="note">{live_tr!("feedback.private")}</p>
         </section>
     }
 }

@@ -8,6 +8,7 @@ use crate::app::figure::Figure;
 use crate::app::state::App;
 use crate::app::{format, names};
 use crate::dataset::Origin;
+use crate::live_tr;
 use crate::pipeline::State;
 use crate::setup::Stage;
 use crate::tr;
@@ -45,13 +46,13 @@ pub(super) fn Outcome() -> impl IntoView {
     view! {
         <div class="figures feedback-figures">
             <div class="kv">
-                <small>{move || tr!("feedback.figure.examples")}</small>
+                <small>{live_tr!("feedback.figure.examples")}</small>
                 <span class="big">
                     <Figure name="examples" value=count show=format::whole/>
                 </span>
             </div>
             <div class="kv">
-                <small>{move || tr!("feedback.figure.right")}</small>
+                <small>{live_tr!("feedback.figure.right")}</small>
                 <span class="big">
                     <Figure name="examples-right" value=right show=format::whole/>
                     <span class="of">{asked}</span>
@@ -82,7 +83,7 @@ fn Buttons() -> impl IntoView {
                 type="button"
                 class="btn primary"
                 data-action="run-stage"
-                title=move || tr!("feedback.ask_help")
+                title=live_tr!("feedback.ask_help")
                 disabled=move || unready.get()
                 on:click=move |_| controller.run_stage(Stage::Feedback)
             >
@@ -92,7 +93,7 @@ fn Buttons() -> impl IntoView {
                 type="button"
                 class="btn"
                 data-action="run-stale"
-                title=move || tr!("feedback.again_help")
+                title=live_tr!("feedback.again_help")
                 disabled=move || nothing_to_run.get()
                 on:click=move |_| controller.run_stale()
             >
@@ -110,14 +111,14 @@ fn Untrained() -> impl IntoView {
     view! {
         <Show when=move || !trained.get()>
             <p class="note">
-                {move || tr!("feedback.untrained")} " "
+                {live_tr!("feedback.untrained")} " "
                 <button
                     type="button"
                     class="btn small"
                     data-action="open-train"
                     on:click=move |_| app.open(Stage::Train)
                 >
-                    {move || tr!("feedback.open", stage = names::stage(Stage::Train))}
+                    {live_tr!("feedback.open", stage = names::stage(Stage::Train))}
                 </button>
             </p>
         </Show>

@@ -6,7 +6,7 @@ use super::chosen_data;
 use crate::app::controller::Controller;
 use crate::app::state::App;
 use crate::dataset::{Builtin, Collection, Example, MAX_EXAMPLES};
-use crate::tr;
+use crate::live_tr;
 
 /// What was taken out last.
 #[derive(Clone, Debug)]
@@ -90,9 +90,9 @@ pub(super) fn UndoBar(removal: Removal) -> impl IntoView {
         <div class="undo-bar" role="status">
             <Show when=move || { removal.count() > 0 }>
                 <p>
-                    {move || tr!("feedback.removed", count = removal.count())} " "
+                    {live_tr!("feedback.removed", count = removal.count())} " "
                     <button type="button" class="btn small" data-action="undo-remove" on:click=move |_| removal.undo()>
-                        {move || tr!("feedback.undo")}
+                        {live_tr!("feedback.undo")}
                     </button>
                 </p>
             </Show>

@@ -18,9 +18,9 @@ pub use self::record::LastRun;
 use self::stale::StaleBar;
 use self::take_away::TakeAway;
 use super::state::App;
+use crate::live_tr;
 use crate::pipeline::{CHART, Part};
 use crate::setup::Stage;
-use crate::tr;
 
 /// The chart, with what can be done with it.
 #[component]
@@ -43,9 +43,9 @@ pub fn FlowChart() -> impl IntoView {
         })
         .collect::<Vec<_>>();
     view! {
-        <nav class="flow" aria-label=move || tr!("flow.label")>
+        <nav class="flow" aria-label=live_tr!("flow.label")>
             <div class="flow-head">
-                <h2>{move || tr!("flow.title")}</h2>
+                <h2>{live_tr!("flow.title")}</h2>
                 <TakeAway />
             </div>
             <div class="flow-scroll" node_ref=scroller>
@@ -55,7 +55,7 @@ pub fn FlowChart() -> impl IntoView {
                     viewBox=format!("0 0 {} {}", CHART.width, CHART.height)
                     preserveAspectRatio="xMidYMin meet"
                     role="group"
-                    aria-label=move || tr!("flow.keys")
+                    aria-label=live_tr!("flow.keys")
                     on:keydown=move |event| keys::walk(app, drawing, &event)
                 >
                     <g class="flow-lines" aria-hidden="true">

@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 
 use crate::app::state::App;
 use crate::app::{format, i18n, names};
+use crate::live_tr;
 use crate::pipeline::{Finished, State};
 use crate::setup::Stage;
 use crate::tr;
@@ -19,7 +20,7 @@ pub fn LastRun(stage: Stage) -> impl IntoView {
     let stale = move || state.get() == State::Stale;
     view! {
         <Show when=move || { finished.with(Option::is_some) || state.get() == State::Failed }>
-            <aside class="last-run" class:stale=stale aria-label=move || tr!("flow.record.label")>
+            <aside class="last-run" class:stale=stale aria-label=live_tr!("flow.record.label")>
                 {move || {
                     (state.get() == State::Failed)
                         .then(|| failure.get())
@@ -28,7 +29,7 @@ pub fn LastRun(stage: Stage) -> impl IntoView {
                 }}
                 {move || finished.get().map(|finished| view! { <p class="note">{words(&finished)}</p> })}
                 <Show when=stale>
-                    <p class="note">{move || tr!("flow.record.stale")}</p>
+                    <p class="note">{live_tr!("flow.record.stale")}</p>
                 </Show>
             </aside>
         </Show>

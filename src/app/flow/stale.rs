@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::controller::Controller;
 use crate::app::names;
 use crate::app::state::App;
+use crate::live_tr;
 use crate::pipeline::State;
 use crate::setup::Stage;
 use crate::tr;
@@ -37,11 +38,11 @@ pub(super) fn StaleBar() -> impl IntoView {
                             class="btn small"
                             type="button"
                             data-action="run-stale"
-                            title=move || tr!("flow.stale.help")
+                            title=live_tr!("flow.stale.help")
                             disabled=move || !any.get()
                             on:click=move |_| controller.run_stale()
                         >
-                            {move || tr!("flow.stale.run")}
+                            {live_tr!("flow.stale.run")}
                         </button>
                     }
                 }
@@ -50,10 +51,10 @@ pub(super) fn StaleBar() -> impl IntoView {
                     class="btn small"
                     type="button"
                     data-action="stop-catching-up"
-                    title=move || tr!("flow.stale.stop_help")
+                    title=live_tr!("flow.stale.stop_help")
                     on:click=move |_| controller.stop_catching_up()
                 >
-                    {move || tr!("flow.stale.stop")}
+                    {live_tr!("flow.stale.stop")}
                 </button>
             </Show>
         </div>

@@ -11,6 +11,7 @@ use super::flows::words;
 use crate::app::state::App;
 use crate::app::widgets::palette::{font, token};
 use crate::app::{download, names};
+use crate::live_tr;
 use crate::pipeline::{CHART, Colours, Part, Shown, mermaid, svg};
 use crate::setup::Stage;
 use crate::tr;
@@ -48,7 +49,7 @@ pub(super) fn TakeAway() -> impl IntoView {
                 class="icon"
                 type="button"
                 data-action="copy-mermaid"
-                title=move || tr!("flow.take.copy_help")
+                title=live_tr!("flow.take.copy_help")
                 on:click=copy
             >
                 <span role="status">
@@ -63,7 +64,7 @@ pub(super) fn TakeAway() -> impl IntoView {
                 class="icon"
                 type="button"
                 data-action="save-svg"
-                title=move || tr!("flow.take.svg_help")
+                title=live_tr!("flow.take.svg_help")
                 on:click=save_svg
             >
                 "SVG"
@@ -72,7 +73,7 @@ pub(super) fn TakeAway() -> impl IntoView {
                 class="icon"
                 type="button"
                 data-action="save-png"
-                title=move || tr!("flow.take.png_help")
+                title=live_tr!("flow.take.png_help")
                 on:click=save_png
             >
                 "PNG"

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::format;
 use crate::app::state::App;
 use crate::evaluation::{Axis, Scale, TransferReading, transfer_curve};
+use crate::live_tr;
 use crate::tr;
 use crate::training::TransferResult;
 
@@ -109,10 +110,10 @@ pub(super) fn TransferChart() -> impl IntoView {
         <Show when=move || drawing.with(Option::is_some)>
             <section class="card">
                 <h2>
-                    {move || tr!("industry.chart.title")}
+                    {live_tr!("industry.chart.title")}
                     <small class="transfer-legend">
-                        <span class="of-further">{move || tr!("industry.further")}</span>
-                        <span class="of-fresh">{move || tr!("industry.chart.fresh")}</span>
+                        <span class="of-further">{live_tr!("industry.further")}</span>
+                        <span class="of-fresh">{live_tr!("industry.chart.fresh")}</span>
                     </small>
                 </h2>
                 <div class="transfer-chart">
@@ -150,7 +151,7 @@ pub(super) fn TransferChart() -> impl IntoView {
                         {move || labels(0, "left")}
                     </div>
                 </div>
-                <p class="note">{move || tr!("industry.chart.note")}</p>
+                <p class="note">{live_tr!("industry.chart.note")}</p>
             </section>
         </Show>
     }

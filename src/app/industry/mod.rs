@@ -18,8 +18,8 @@ use self::scores::Scores;
 use super::names;
 use super::state::App;
 use crate::dataset::Builtin;
+use crate::live_tr;
 use crate::setup::Stage;
-use crate::tr;
 use crate::training::other;
 
 /// The view in which the network is tried on another set.
@@ -31,16 +31,16 @@ pub fn IndustryStage() -> impl IntoView {
     view! {
         <div class="stage-view industry-view">
             <h1>{move || names::stage(Stage::Industry)}</h1>
-            <p class="lead">{move || tr!("industry.lead")}</p>
+            <p class="lead">{live_tr!("industry.lead")}</p>
             <Untrained/>
             <section class="card">
-                <h2>{move || tr!("industry.plan")}</h2>
+                <h2>{live_tr!("industry.plan")}</h2>
                 <PlanFields/>
                 <RunBar/>
             </section>
             <Show
                 when=move || there.get()
-                fallback=move || view! { <p class="note">{move || tr!("industry.empty")}</p> }
+                fallback=move || view! { <p class="note">{live_tr!("industry.empty")}</p> }
             >
                 <Scores/>
                 <div class="grid">
@@ -61,14 +61,14 @@ fn Untrained() -> impl IntoView {
     view! {
         <Show when=move || !trained.get()>
             <p class="note">
-                {move || tr!("industry.untrained")} " "
+                {live_tr!("industry.untrained")} " "
                 <button
                     type="button"
                     class="btn small"
                     data-action="open-train"
                     on:click=move |_| app.open(Stage::Train)
                 >
-                    {move || tr!("industry.open", stage = names::stage(Stage::Train))}
+                    {live_tr!("industry.open", stage = names::stage(Stage::Train))}
                 </button>
             </p>
         </Show>

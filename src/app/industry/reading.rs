@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::state::App;
 use crate::app::{format, names};
 use crate::evaluation::{HeadStart, TransferReading};
+use crate::live_tr;
 use crate::tr;
 use crate::training::{TransferPlan, other};
 
@@ -26,7 +27,7 @@ pub(super) fn Reading() -> impl IntoView {
     let pace = move || reading.get().and_then(|reading| pace(&reading));
     view! {
         <section class="card transfer-reading">
-            <h2>{move || tr!("industry.reading")}</h2>
+            <h2>{live_tr!("industry.reading")}</h2>
             <p>{why}</p>
             <div role="status">
                 <p>{winner}</p>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::is_trained;
 use crate::app::controller::Controller;
 use crate::app::state::App;
+use crate::live_tr;
 use crate::setup::Stage;
 use crate::tr;
 
@@ -35,10 +36,10 @@ pub(super) fn RunBar() -> impl IntoView {
                     type="button"
                     class="btn"
                     data-action="cancel-transfer"
-                    title=move || tr!("industry.cancel_help")
+                    title=live_tr!("industry.cancel_help")
                     on:click=move |_| controller.cancel_transfer()
                 >
-                    {move || tr!("industry.cancel")}
+                    {live_tr!("industry.cancel")}
                 </button>
             </Show>
         </div>
@@ -56,7 +57,7 @@ fn TransferProgress() -> impl IntoView {
         <div
             class="progress transfer-progress"
             role="progressbar"
-            aria-label=move || tr!("industry.progress")
+            aria-label=live_tr!("industry.progress")
             aria-valuemin="0"
             aria-valuemax="100"
             aria-valuenow=move || percent.get().to_string()

@@ -6,6 +6,7 @@ use super::title;
 use crate::app::figure::Figure;
 use crate::app::format;
 use crate::app::state::App;
+use crate::live_tr;
 use crate::pipeline::State;
 use crate::setup::Stage;
 use crate::tr;
@@ -70,7 +71,7 @@ fn ScoreFigure(
                 <Figure name=accuracy_name value=accuracy show=format::percent/>
             </span>
             <span class="second">
-                {move || tr!("industry.loss")} " " <Figure name=loss_name value=loss show=format::loss/>
+                {live_tr!("industry.loss")} " " <Figure name=loss_name value=loss show=format::loss/>
             </span>
         </div>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::shapes::number;
 use crate::app::controller::Controller;
 use crate::app::state::App;
+use crate::live_tr;
 use crate::pipeline::State;
 use crate::setup::Stage;
 use crate::tr;
@@ -33,15 +34,15 @@ pub(super) fn BuildBar() -> impl IntoView {
                 class="btn primary"
                 type="button"
                 data-action="run-stage"
-                title=move || tr!("model.build.help")
+                title=live_tr!("model.build.help")
                 disabled=move || { state.get() == State::Running }
                 on:click=move |_| controller.run_stage(Stage::Model)
             >
-                {move || tr!("model.build.button")}
+                {live_tr!("model.build.button")}
             </button>
             <Show when=move || { state.get() == State::Done }>
                 <button class="btn" type="button" data-action="open-train" on:click=move |_| app.open(Stage::Train)>
-                    {move || tr!("model.build.next")}
+                    {live_tr!("model.build.next")}
                 </button>
             </Show>
             <p

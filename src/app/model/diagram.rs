@@ -7,8 +7,8 @@ use super::shapes::{ConvStage, LayerSum, chain, conv_stages, dense_layers, dense
 use super::sketch::Sketch;
 use crate::app::settings::{ACTIVATION, INITIALIZATION, SettingField};
 use crate::app::state::App;
+use crate::live_tr;
 use crate::network::Architecture;
-use crate::tr;
 
 /// The drawing, and below each layer what can be changed and what it costs.
 #[component]
@@ -22,9 +22,9 @@ pub(super) fn Diagram() -> impl IntoView {
     let layers = move || 0..hidden.get();
     view! {
         <section class="card diagram-card">
-            <h2>{move || tr!("model.diagram.title")}</h2>
+            <h2>{live_tr!("model.diagram.title")}</h2>
             <p class="diagram-chain">{move || network.with(chain)}</p>
-            <div class="diagram-scroll" tabindex="0" role="region" aria-label=move || tr!("model.diagram.label")>
+            <div class="diagram-scroll" tabindex="0" role="region" aria-label=live_tr!("model.diagram.label")>
                 <div class="diagram" style=move || format!("--columns: {}", columns.get())>
                     <Bracket columns=columns />
                     <div class="diagram-body">
@@ -82,9 +82,9 @@ fn PictureLayer(network: Memo<Architecture>) -> impl IntoView {
     };
     view! {
         <li class="diagram-layer">
-            <b class="layer-name">{move || tr!("model.diagram.picture")}</b>
+            <b class="layer-name">{live_tr!("model.diagram.picture")}</b>
             <span class="layer-shape">{shape}</span>
-            <span class="layer-sum">{move || tr!("model.diagram.nothing")}</span>
+            <span class="layer-sum">{live_tr!("model.diagram.nothing")}</span>
         </li>
     }
 }
@@ -98,8 +98,8 @@ fn ConvLayer(index: usize, stages: Memo<Vec<ConvStage>>) -> impl IntoView {
     let maps = move || stage.get().map_or(0, |stage| stage.maps.channels);
     view! {
         <li class="diagram-layer">
-            <b class="layer-name">{move || tr!("model.diagram.conv", number = index + 1)}</b>
-            <span class="layer-fixed">{move || tr!("model.diagram.fixed", maps = maps())}</span>
+            <b class="layer-name">{live_tr!("model.diagram.conv", number = index + 1)}</b>
+            <span class="layer-fixed">{live_tr!("model.diagram.fixed", maps = maps())}</span>
             <LayerSum shape=shape sum=sum />
         </li>
     }
@@ -114,12 +114,12 @@ fn OutputLayer(network: Memo<Architecture>) -> impl IntoView {
     view! {
         <li class="diagram-layer">
             <InsertButton position=position />
-            <b class="layer-name">{move || tr!("model.diagram.output")}</b>
+            <b class="layer-name">{live_tr!("model.diagram.output")}</b>
             <LayerSum
                 shape=Signal::derive(move || dense_shape(size.get()))
                 sum=Signal::derive(move || dense_sum(size.get()))
             />
-            <span class="layer-sum">{move || tr!("model.diagram.softmax")}</span>
+            <span class="layer-sum">{live_tr!("model.diagram.softmax")}</span>
         </li>
     }
 }
@@ -133,7 +133,7 @@ fn FixedNote(stages: Memo<Vec<ConvStage>>) -> impl IntoView {
     };
     view! {
         <Show when=move || stages.with(|stages| !stages.is_empty())>
-            <p class="note">{move || tr!("model.diagram.fixed_note", maps = maps())}</p>
+            <p class="note">{live_tr!("model.diagram.fixed_note", maps = maps())}</p>
         </Show>
     }
 }

@@ -7,6 +7,7 @@ use super::time::{EpochTime, epoch_seconds, estimate};
 use crate::app::figure::Figure;
 use crate::app::state::App;
 use crate::app::{format, names};
+use crate::live_tr;
 use crate::network::TrainingMemory;
 use crate::setup::Setup;
 use crate::tr;
@@ -22,22 +23,22 @@ pub(super) fn Estimates() -> impl IntoView {
     let seconds = Memo::new(move |_| estimate.with(|estimate| epoch_seconds(app, estimate.as_ref()?.milliseconds)));
     view! {
         <section class="card estimates-card">
-            <h2>{move || tr!("model.estimates.title")}</h2>
+            <h2>{live_tr!("model.estimates.title")}</h2>
             <div class="model-figures">
                 <div class="kv">
-                    <small>{move || tr!("model.figure.parameters")}</small>
+                    <small>{live_tr!("model.figure.parameters")}</small>
                     <span class="big">
                         <Figure name="parameters" value=parameters show=format::whole />
                     </span>
                 </div>
                 <div class="kv">
-                    <small>{move || tr!("model.figure.work")}</small>
+                    <small>{live_tr!("model.figure.work")}</small>
                     <span class="big">
                         <Figure name="multiply-adds" value=work show=format::whole />
                     </span>
                 </div>
                 <div class="kv">
-                    <small>{move || tr!("model.figure.epoch")}</small>
+                    <small>{live_tr!("model.figure.epoch")}</small>
                     <span class="big">
                         <Figure name="epoch-seconds-estimate" value=seconds show=format::duration />
                     </span>
@@ -73,30 +74,30 @@ fn MemoryTable() -> impl IntoView {
     };
     view! {
         <table class="numbers memory-table">
-            <caption>{move || tr!("model.memory.title")}</caption>
+            <caption>{live_tr!("model.memory.title")}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{move || tr!("model.memory.what")}</th>
-                    <th scope="col">{move || tr!("model.memory.bytes")}</th>
+                    <th scope="col">{live_tr!("model.memory.what")}</th>
+                    <th scope="col">{live_tr!("model.memory.bytes")}</th>
                 </tr>
             </thead>
             <tbody>
                 <tr>
-                    <th scope="row">{move || tr!("model.memory.parameters")}</th>
+                    <th scope="row">{live_tr!("model.memory.parameters")}</th>
                     <td>
                         <span class="formula-small">{parameters}</span>
                         {move || format::bytes(memory.get().parameters as f64)}
                     </td>
                 </tr>
                 <tr>
-                    <th scope="row">{move || tr!("model.memory.outputs")}</th>
+                    <th scope="row">{live_tr!("model.memory.outputs")}</th>
                     <td>
                         <span class="formula-small">{outputs}</span>
                         {move || format::bytes(memory.get().outputs as f64)}
                     </td>
                 </tr>
                 <tr>
-                    <th scope="row">{move || tr!("model.memory.data")}</th>
+                    <th scope="row">{live_tr!("model.memory.data")}</th>
                     <td>
                         <span class="formula-small">{data}</span>
                         {move || format::bytes(memory.get().data as f64)}
@@ -105,7 +106,7 @@ fn MemoryTable() -> impl IntoView {
             </tbody>
             <tfoot>
                 <tr>
-                    <th scope="row">{move || tr!("model.layers.total")}</th>
+                    <th scope="row">{live_tr!("model.layers.total")}</th>
                     <td>
                         <Figure name="memory-bytes" value=total show=format::bytes />
                     </td>

@@ -6,6 +6,7 @@ use web_sys::{HtmlElement, KeyboardEvent, MouseEvent};
 
 use super::shapes::{LayerSum, dense_layers, dense_shape, dense_sum};
 use crate::app::state::App;
+use crate::live_tr;
 use crate::network::{MAX_HIDDEN_LAYERS, MAX_UNITS, larger_units, smaller_units};
 use crate::tr;
 
@@ -70,7 +71,7 @@ fn UnitsField(index: usize) -> impl IntoView {
     view! {
         <div class="units-field">
             <label class="layer-name" for=id.clone()>
-                {move || tr!("model.hidden.layer", number = index + 1)}
+                {live_tr!("model.hidden.layer", number = index + 1)}
             </label>
             <div class="units-stepper">
                 <button
@@ -91,7 +92,7 @@ fn UnitsField(index: usize) -> impl IntoView {
                     id=id
                     data-setting="hidden"
                     data-layer=index.to_string()
-                    title=move || tr!("model.hidden.help")
+                    title=live_tr!("model.hidden.help")
                     aria-describedby=error_id.clone()
                     aria-invalid=move || refused.with(Option::is_some).to_string()
                     prop:value=move || units.get().to_string()
@@ -179,11 +180,11 @@ pub(super) fn AddButton() -> impl IntoView {
                 type="button"
                 id="add-layer"
                 data-action="add-layer"
-                title=move || tr!("model.hidden.add_help")
+                title=live_tr!("model.hidden.add_help")
                 disabled=move || is_full(app)
                 on:click=move |event: MouseEvent| insert_layer(app, layers(), &event)
             >
-                {move || tr!("model.hidden.add")}
+                {live_tr!("model.hidden.add")}
             </button>
         </Show>
     }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::state::App;
 use crate::app::{format, names};
+use crate::live_tr;
 use crate::network::{Architecture, InputShape, Layer, ParameterShape};
 use crate::tr;
 
@@ -25,20 +26,20 @@ pub fn LayerTable() -> impl IntoView {
     let total = move || network.with(|network| format::count(network.parameter_count() as u64));
     view! {
         <section class="card layers-card">
-            <h2>{move || tr!("model.layers.title")}</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label=move || tr!("model.layers.title")>
+            <h2>{live_tr!("model.layers.title")}</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label=live_tr!("model.layers.title")>
                 <table class="numbers">
                     <thead>
                         <tr>
-                            <th scope="col">{move || tr!("model.layers.layer")}</th>
-                            <th scope="col">{move || tr!("model.layers.output")}</th>
-                            <th scope="col">{move || tr!("model.layers.parameters")}</th>
+                            <th scope="col">{live_tr!("model.layers.layer")}</th>
+                            <th scope="col">{live_tr!("model.layers.output")}</th>
+                            <th scope="col">{live_tr!("model.layers.parameters")}</th>
                         </tr>
                     </thead>
                     <tbody>{body}</tbody>
                     <tfoot>
                         <tr>
-                            <th scope="row">{move || tr!("model.layers.total")}</th>
+                            <th scope="row">{live_tr!("model.layers.total")}</th>
                             <td></td>
                             <td>{total}</td>
                         </tr>

@@ -18,6 +18,7 @@ use self::estimates::Estimates;
 use self::layers::LayerTable;
 use super::names;
 use super::state::App;
+use crate::live_tr;
 use crate::network::ModelKind;
 use crate::setup::Stage;
 use crate::tr;
@@ -28,7 +29,7 @@ pub fn ModelStage() -> impl IntoView {
     view! {
         <div class="stage-view model-view">
             <h1>{move || names::stage(Stage::Model)}</h1>
-            <p class="lead">{move || tr!("model.lead")}</p>
+            <p class="lead">{live_tr!("model.lead")}</p>
             <KindChoice />
             <BuildBar />
             <Diagram />
@@ -48,7 +49,7 @@ fn KindChoice() -> impl IntoView {
     view! {
         <Show when=move || !app.hidden("model")>
             <fieldset class="choices">
-                <legend class="visually-hidden">{move || tr!("model.kind.label")}</legend>
+                <legend class="visually-hidden">{live_tr!("model.kind.label")}</legend>
                 {cards}
             </fieldset>
         </Show>

@@ -8,8 +8,8 @@ use super::shapes::{conv_stages, dense_layers};
 use crate::app::names;
 use crate::app::state::App;
 use crate::dataset::Builtin;
+use crate::live_tr;
 use crate::network::{Activation, Architecture};
-use crate::tr;
 
 /// Width of a column.
 const COLUMN: f64 = 174.0;
@@ -72,7 +72,7 @@ pub(super) fn Sketch() -> impl IntoView {
             class="diagram-drawing"
             viewBox=view_box
             role="img"
-            aria-label=move || tr!("model.sketch", network = network.with(Architecture::summary))
+            aria-label=live_tr!("model.sketch", network = network.with(Architecture::summary))
         >
             <path class="diagram-wires" d=move || columns.with(|columns| wires(columns))></path>
             <g class="diagram-shapes">{shapes}</g>

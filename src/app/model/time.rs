@@ -7,6 +7,7 @@ use super::shapes::number;
 use crate::app::controller::Controller;
 use crate::app::state::App;
 use crate::app::{format, names};
+use crate::live_tr;
 use crate::network::scaled_time;
 use crate::setup::Setup;
 use crate::tr;
@@ -143,7 +144,7 @@ fn TimeButton(estimate: Memo<Option<Estimate>>) -> impl IntoView {
                 class="btn small"
                 type="button"
                 data-action="time-model"
-                title=move || tr!("model.time.help")
+                title=live_tr!("model.time.help")
                 disabled=move || app.measuring.get()
                 on:click=move |_| controller.time_model()
             >

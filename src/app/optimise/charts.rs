@@ -8,6 +8,7 @@ use super::words;
 use crate::app::format;
 use crate::app::state::App;
 use crate::evaluation::{Line, Measure, Plot, Tick};
+use crate::live_tr;
 use crate::tr;
 
 /// Both charts.
@@ -42,7 +43,7 @@ fn Chart(compare: Compare, measure: Measure) -> impl IntoView {
     };
     view! {
         <section class="card overlay-card">
-            <h2>{move || title(measure)} <small>{move || tr!("optimise.chart.epochs")}</small></h2>
+            <h2>{move || title(measure)} <small>{live_tr!("optimise.chart.epochs")}</small></h2>
             {content}
         </section>
     }

@@ -19,6 +19,7 @@ use self::ways::Ways;
 use super::controller::Controller;
 use super::names;
 use super::state::App;
+use crate::live_tr;
 use crate::pipeline::State;
 use crate::setup::Stage;
 use crate::tr;
@@ -32,7 +33,7 @@ pub fn OptimiseStage() -> impl IntoView {
     view! {
         <div class="stage-view optimise-view">
             <h1>{move || names::stage(Stage::Optimise)}</h1>
-            <p class="lead">{move || tr!("optimise.lead")}</p>
+            <p class="lead">{live_tr!("optimise.lead")}</p>
             <RunStage />
             <Show when=move || any.get() fallback=move || view! { <NoRuns /> }>
                 <RunTable compare=compare />
@@ -77,11 +78,11 @@ fn RunStage() -> impl IntoView {
                 class="btn primary"
                 type="button"
                 data-action="run-stage"
-                title=move || tr!("optimise.compare.help")
+                title=live_tr!("optimise.compare.help")
                 disabled=move || running.get() || nothing.get()
                 on:click=move |_| controller.run_stage(Stage::Optimise)
             >
-                {move || tr!("optimise.compare.label")}
+                {live_tr!("optimise.compare.label")}
             </button>
             <p class="note" role="status">
                 {sentence}
@@ -96,10 +97,10 @@ fn NoRuns() -> impl IntoView {
     let app = App::get();
     view! {
         <section class="card no-runs">
-            <p>{move || tr!("optimise.empty")}</p>
+            <p>{live_tr!("optimise.empty")}</p>
             <div class="bar">
                 <button class="btn" type="button" data-action="to-training" on:click=move |_| app.open(Stage::Train)>
-                    {move || tr!("optimise.to_training")}
+                    {live_tr!("optimise.to_training")}
                 </button>
             </div>
         </section>

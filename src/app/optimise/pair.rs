@@ -8,6 +8,7 @@ use super::words;
 use crate::app::format;
 use crate::app::state::App;
 use crate::evaluation::{Overlay, Run};
+use crate::live_tr;
 use crate::setup::{Difference, differences};
 use crate::tr;
 
@@ -111,7 +112,7 @@ pub(super) fn PairCard(compare: Compare) -> impl IntoView {
     };
     view! {
         <section class="card pair-card">
-            <h2>{move || tr!("optimise.pair.title")}</h2>
+            <h2>{live_tr!("optimise.pair.title")}</h2>
             {content}
         </section>
     }

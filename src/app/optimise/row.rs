@@ -9,6 +9,7 @@ use super::words;
 use crate::app::controller::Controller;
 use crate::app::format;
 use crate::evaluation::{Overlay, Run, RunId};
+use crate::live_tr;
 use crate::setup::{Noted, noteworthy};
 use crate::tr;
 
@@ -107,7 +108,7 @@ pub(super) fn RunRow(
             <th scope="row">
                 <RunName id=id index=index compare=compare />
             </th>
-            <td title=move || tr!("optimise.parameters", count = format::count(parameters))>
+            <td title=live_tr!("optimise.parameters", count = format::count(parameters))>
                 <span class="figure" data-figure=name("parameters") data-value=parameters.to_string()>
                     {network}
                 </span>
@@ -127,7 +128,7 @@ pub(super) fn RunRow(
             </td>
             <td class="run-test">
                 <Show when=move || is_best.get()>
-                    <span class="tag">{move || tr!("optimise.table.best")}</span>
+                    <span class="tag">{live_tr!("optimise.table.best")}</span>
                     " "
                 </Show>
                 <RunFigure name=name("test-accuracy") value=test_accuracy show=words::percent />
@@ -165,7 +166,7 @@ fn RunName(id: RunId, index: usize, compare: Compare) -> impl IntoView {
             />
             {move || sample(place.get())}
             <span>
-                {move || tr!("optimise.run", number = index + 1)}
+                {live_tr!("optimise.run", number = index + 1)}
                 <small
                     data-figure=format!("run[{index}].begun")
                     data-value=id.to_string()
@@ -227,23 +228,23 @@ fn RunActions(
                 type="button"
                 data-action="restore-run"
                 title=restore_title
-                aria-label=move || tr!("optimise.restore.which", number = number)
+                aria-label=live_tr!("optimise.restore.which", number = number)
                 on:click=move |_| {
                     controller.restore_run(id);
                     said.set(Some(Said::Restored { number, network: restorable }));
                 }
             >
-                {move || tr!("optimise.restore.label")}
+                {live_tr!("optimise.restore.label")}
             </button>
             <button
                 class="btn small"
                 type="button"
                 data-action="forget-run"
-                title=move || tr!("optimise.forget.help")
-                aria-label=move || tr!("optimise.forget.which", number = number)
+                title=live_tr!("optimise.forget.help")
+                aria-label=live_tr!("optimise.forget.which", number = number)
                 on:click=forget
             >
-                {move || tr!("optimise.forget.label")}
+                {live_tr!("optimise.forget.label")}
             </button>
         </div>
     }

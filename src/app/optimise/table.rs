@@ -7,6 +7,7 @@ use super::row::{Row, RunRow, Said};
 use super::state::{Compare, best_on_test};
 use crate::app::state::App;
 use crate::evaluation::{Column, sorted};
+use crate::live_tr;
 use crate::tr;
 
 /// The table, and what was done with a run last.
@@ -33,13 +34,13 @@ pub(super) fn RunTable(compare: Compare) -> impl IntoView {
     };
     view! {
         <section class="card runs-card">
-            <h2>{move || tr!("optimise.table.title")}</h2>
+            <h2>{live_tr!("optimise.table.title")}</h2>
             <div
                 class="scroll run-scroll"
                 node_ref=scroller
                 tabindex="0"
                 role="region"
-                aria-label=move || tr!("optimise.table.title")
+                aria-label=live_tr!("optimise.table.title")
             >
                 <table class="numbers run-table">
                     <thead>
@@ -50,8 +51,8 @@ pub(super) fn RunTable(compare: Compare) -> impl IntoView {
                                 column=Column::Parameters
                                 label=|| tr!("optimise.column.network")
                             />
-                            <th scope="col" class="words" title=move || tr!("optimise.column.settings_help")>
-                                {move || tr!("optimise.column.settings")}
+                            <th scope="col" class="words" title=live_tr!("optimise.column.settings_help")>
+                                {live_tr!("optimise.column.settings")}
                             </th>
                             <SortHeader compare=compare column=Column::Epochs label=|| tr!("optimise.column.epochs") />
                             <SortHeader
@@ -71,7 +72,7 @@ pub(super) fn RunTable(compare: Compare) -> impl IntoView {
                             />
                             <SortHeader compare=compare column=Column::Seconds label=|| tr!("optimise.column.time") />
                             <th scope="col">
-                                <span class="visually-hidden">{move || tr!("optimise.column.actions")}</span>
+                                <span class="visually-hidden">{live_tr!("optimise.column.actions")}</span>
                             </th>
                         </tr>
                     </thead>
@@ -85,7 +86,7 @@ pub(super) fn RunTable(compare: Compare) -> impl IntoView {
             <p class="note" role="status">
                 {said_words}
             </p>
-            <p class="note">{move || tr!("optimise.table.note")}</p>
+            <p class="note">{live_tr!("optimise.table.note")}</p>
         </section>
     }
 }
@@ -114,7 +115,7 @@ fn SortHeader(compare: Compare, column: Column, label: fn() -> String) -> impl I
                 type="button"
                 data-action="sort"
                 data-column=key(column)
-                title=move || tr!("optimise.column.sort")
+                title=live_tr!("optimise.column.sort")
                 on:click=move |_| compare.sort_by(column)
             >
                 {move || label()}

@@ -6,6 +6,7 @@ use super::words;
 use crate::app::format;
 use crate::app::state::App;
 use crate::evaluation::{Advice, Change, Finding, advise};
+use crate::live_tr;
 use crate::setup::{Setup, Stage};
 use crate::tr;
 
@@ -39,14 +40,14 @@ pub(super) fn Ways() -> impl IntoView {
     view! {
         <section class="card ways-card">
             <h2>
-                {move || tr!("optimise.ways.title")}
+                {live_tr!("optimise.ways.title")}
                 <small>{move || number.get().map(|number| tr!("optimise.ways.after", number = number))}</small>
             </h2>
             <ul class="ways">{findings}</ul>
-            <p class="note">{move || tr!("optimise.ways.note")}</p>
+            <p class="note">{live_tr!("optimise.ways.note")}</p>
             <div class="bar">
                 <button class="btn" type="button" data-action="to-training" on:click=move |_| app.open(Stage::Train)>
-                    {move || tr!("optimise.to_training")}
+                    {live_tr!("optimise.to_training")}
                 </button>
             </div>
         </section>
@@ -92,7 +93,7 @@ fn ChangeButton(
             data-action="change-setting"
             data-change=code
             aria-pressed=move || if made.get() { "true" } else { "false" }
-            title=move || tr!("optimise.ways.help")
+            title=live_tr!("optimise.ways.help")
             on:click=press
         >
             {move || made.get().then_some("✓ ")}

@@ -12,6 +12,7 @@ use crate::app::format;
 use crate::app::state::{App, Rows};
 use crate::app::widgets::canvas::put_rgba;
 use crate::dataset::{Part, RowSplit, epoch_order};
+use crate::live_tr;
 use crate::setup::{Setup, Stage};
 use crate::tr;
 
@@ -72,30 +73,30 @@ pub(super) fn Batching() -> impl IntoView {
     view! {
         <section class="card step-card" data-step="batching">
             <h2>
-                {move || tr!("preprocess.batch.title")} <small>{inputs} " · " {targets}</small>
+                {live_tr!("preprocess.batch.title")} <small>{inputs} " · " {targets}</small>
             </h2>
-            <p class="note">{move || tr!("preprocess.batch.why")}</p>
+            <p class="note">{live_tr!("preprocess.batch.why")}</p>
             <FirstBatch setup=setup plan=plan />
             <div class="row">
                 <div class="kv">
-                    <small>{move || tr!("preprocess.batch.numbers")}</small>
+                    <small>{live_tr!("preprocess.batch.numbers")}</small>
                     <Figure name="batch-numbers" value=numbers show=format::whole />
                 </div>
                 <div class="kv">
-                    <small>{move || tr!("preprocess.batch.steps")}</small>
+                    <small>{live_tr!("preprocess.batch.steps")}</small>
                     <Figure name="steps-per-epoch" value=steps show=format::whole />
                 </div>
             </div>
             <p class="note">{epoch}</p>
             <p class="note">
-                {move || tr!("preprocess.batch.where")} " "
+                {live_tr!("preprocess.batch.where")} " "
                 <button
                     type="button"
                     class="btn small"
                     data-action="open-train"
                     on:click=move |_| app.open(Stage::Train)
                 >
-                    {move || tr!("preprocess.batch.to_train")}
+                    {live_tr!("preprocess.batch.to_train")}
                 </button>
             </p>
         </section>
@@ -154,8 +155,8 @@ fn FirstBatch(setup: Memo<Setup>, plan: Memo<Plan>) -> impl IntoView {
         <div class="batch" class:unseen=move || { drawn() == 0 }>
             <canvas class="batch-inputs" node_ref=inputs width="784" height="64" aria-hidden="true"></canvas>
             <canvas class="batch-targets" node_ref=targets width="10" height="64" aria-hidden="true"></canvas>
-            <small>{move || tr!("preprocess.batch.inputs")}</small>
-            <small>{move || tr!("preprocess.batch.targets")}</small>
+            <small>{live_tr!("preprocess.batch.inputs")}</small>
+            <small>{live_tr!("preprocess.batch.targets")}</small>
         </div>
         <p class="note">{caption}</p>
     }

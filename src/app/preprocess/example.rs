@@ -8,6 +8,7 @@ use crate::app::controller::Controller;
 use crate::app::state::{App, Rows};
 use crate::app::{format, names};
 use crate::dataset::{Builtin, Part};
+use crate::live_tr;
 use crate::setup::Stage;
 use crate::tr;
 
@@ -176,14 +177,14 @@ pub(super) fn ExampleBar(inspector: Inspector) -> impl IntoView {
             fallback=move || {
                 view! {
                     <p class="note example-bar">
-                        {move || tr!("preprocess.example.none")} " "
+                        {live_tr!("preprocess.example.none")} " "
                         <button
                             type="button"
                             class="btn small"
                             data-action="open-collect"
                             on:click=move |_| app.open(Stage::Collect)
                         >
-                            {move || tr!("preprocess.example.to_data")}
+                            {live_tr!("preprocess.example.to_data")}
                         </button>
                     </p>
                 }
@@ -210,7 +211,7 @@ fn Choice(inspector: Inspector) -> impl IntoView {
     let all = move || format::count(u64::from(rows.get()));
     view! {
         <div class="bar example-bar">
-            <label for="example-row">{move || tr!("preprocess.example.label")}</label>
+            <label for="example-row">{live_tr!("preprocess.example.label")}</label>
             <button
                 type="button"
                 class="btn small"
@@ -218,7 +219,7 @@ fn Choice(inspector: Inspector) -> impl IntoView {
                 disabled=move || { number.get() <= 1 }
                 on:click=move |_| go(number.get_untracked().saturating_sub(1))
             >
-                {move || tr!("preprocess.example.before")}
+                {live_tr!("preprocess.example.before")}
             </button>
             <input
                 type="text"
@@ -245,9 +246,9 @@ fn Choice(inspector: Inspector) -> impl IntoView {
                 disabled=move || { number.get() >= rows.get() }
                 on:click=move |_| go(number.get_untracked() + 1)
             >
-                {move || tr!("preprocess.example.after")}
+                {live_tr!("preprocess.example.after")}
             </button>
-            <span class="note">{move || tr!("preprocess.example.of", rows = all())}</span>
+            <span class="note">{live_tr!("preprocess.example.of", rows = all())}</span>
             <span class="example-shows" role="status">
                 {shows}
             </span>

@@ -11,6 +11,7 @@ use super::window::{PIXELS, SIDE, place};
 use crate::app::figure::Figure;
 use crate::app::format;
 use crate::app::widgets::canvas::{pointer_place, put_rgba};
+use crate::live_tr;
 use crate::tr;
 
 /// The row of numbers as a strip, with the pixel that is looked at marked on it.
@@ -28,12 +29,12 @@ pub(super) fn Flattening(inspector: Inspector) -> impl IntoView {
     view! {
         <section class="card step-card" data-step="flattening">
             <h2>
-                {move || tr!("preprocess.flat.title")} <small>"28 × 28 → 784"</small>
+                {live_tr!("preprocess.flat.title")} <small>"28 × 28 → 784"</small>
             </h2>
-            <p class="note">{move || tr!("preprocess.flat.why")}</p>
+            <p class="note">{live_tr!("preprocess.flat.why")}</p>
             <Strip inspector=inspector />
             <p class="worked">
-                <span class="formula">{move || tr!("preprocess.flat.formula")}</span>
+                <span class="formula">{live_tr!("preprocess.flat.formula")}</span>
                 <span class="formula">
                     {working} <Figure name="flat-place" value=index show=format::whole />
                 </span>
@@ -108,7 +109,7 @@ fn Strip(inspector: Inspector) -> impl IntoView {
             node_ref=node
             tabindex="0"
             role="slider"
-            aria-label=move || tr!("preprocess.flat.label")
+            aria-label=live_tr!("preprocess.flat.label")
             aria-valuemin="0"
             aria-valuemax=(PIXELS - 1).to_string()
             aria-valuenow=move || inspector.pixel().to_string()

@@ -7,6 +7,7 @@ use crate::app::state::App;
 use crate::app::widgets::picture::Picture;
 use crate::app::{format, names};
 use crate::dataset::Builtin;
+use crate::live_tr;
 use crate::pipeline::State;
 use crate::setup::Stage;
 use crate::tr;
@@ -35,13 +36,13 @@ pub(super) fn Found() -> impl IntoView {
     let stale = Memo::new(move |_| app.stage_state(Stage::Preprocess) == State::Stale);
     view! {
         <section class="card step-card" data-step="found">
-            <h2>{move || tr!("preprocess.found.title")}</h2>
+            <h2>{live_tr!("preprocess.found.title")}</h2>
             <Show
                 when=move || there.get()
-                fallback=move || view! { <p class="note">{move || tr!("preprocess.found.empty")}</p> }
+                fallback=move || view! { <p class="note">{live_tr!("preprocess.found.empty")}</p> }
             >
                 <Show when=move || stale.get()>
-                    <p class="note stale">{move || tr!("preprocess.state.stale")}</p>
+                    <p class="note stale">{live_tr!("preprocess.state.stale")}</p>
                 </Show>
                 <PixelFigures />
                 <div class="found-grid">
@@ -62,19 +63,19 @@ fn PixelFigures() -> impl IntoView {
     view! {
         <div class="figures found-figures">
             <div class="kv">
-                <small>{move || tr!("preprocess.found.mean")}</small>
+                <small>{live_tr!("preprocess.found.mean")}</small>
                 <span class="big">
                     <Figure name="pixel-mean" value=mean show=four_decimals />
                 </span>
             </div>
             <div class="kv">
-                <small>{move || tr!("preprocess.found.deviation")}</small>
+                <small>{live_tr!("preprocess.found.deviation")}</small>
                 <span class="big">
                     <Figure name="pixel-deviation" value=deviation show=four_decimals />
                 </span>
             </div>
             <div class="kv">
-                <small>{move || tr!("preprocess.found.seconds")}</small>
+                <small>{live_tr!("preprocess.found.seconds")}</small>
                 <span class="big">
                     <Figure name="preprocess-seconds" value=seconds show=milliseconds />
                 </span>
@@ -96,7 +97,7 @@ fn MeanPicture() -> impl IntoView {
                 size=SIDE
                 label=Signal::derive(move || tr!("preprocess.found.picture_label"))
             />
-            <p class="note">{move || tr!("preprocess.found.picture")}</p>
+            <p class="note">{live_tr!("preprocess.found.picture")}</p>
         </div>
     }
 }
@@ -136,20 +137,20 @@ fn ClassTable() -> impl IntoView {
         })
     };
     view! {
-        <div class="scroll found-classes" tabindex="0" role="region" aria-label=move || tr!("preprocess.found.classes")>
+        <div class="scroll found-classes" tabindex="0" role="region" aria-label=live_tr!("preprocess.found.classes")>
             <table class="numbers">
                 <thead>
                     <tr>
-                        <th scope="col">{move || tr!("preprocess.found.class")}</th>
-                        <th scope="col">{move || tr!("preprocess.split.learned")}</th>
-                        <th scope="col">{move || tr!("preprocess.split.validated")}</th>
-                        <th scope="col">{move || tr!("preprocess.split.tested")}</th>
+                        <th scope="col">{live_tr!("preprocess.found.class")}</th>
+                        <th scope="col">{live_tr!("preprocess.split.learned")}</th>
+                        <th scope="col">{live_tr!("preprocess.split.validated")}</th>
+                        <th scope="col">{live_tr!("preprocess.split.tested")}</th>
                     </tr>
                 </thead>
                 <tbody>{body}</tbody>
                 <tfoot>
                     <tr>
-                        <th scope="row">{move || tr!("preprocess.found.all")}</th>
+                        <th scope="row">{live_tr!("preprocess.found.all")}</th>
                         <td>{move || sum(|line| line.train)}</td>
                         <td>{move || sum(|line| line.validation)}</td>
                         <td>{move || sum(|line| line.test)}</td>

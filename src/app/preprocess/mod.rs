@@ -24,6 +24,7 @@ use self::target::OneHot;
 use super::controller::Controller;
 use super::names;
 use super::state::App;
+use crate::live_tr;
 use crate::pipeline::State;
 use crate::setup::Stage;
 use crate::tr;
@@ -35,7 +36,7 @@ pub fn PreprocessStage() -> impl IntoView {
     view! {
         <div class="stage-view preprocess-view">
             <h1>{move || names::stage(Stage::Preprocess)}</h1>
-            <p class="lead">{move || tr!("preprocess.lead")}</p>
+            <p class="lead">{live_tr!("preprocess.lead")}</p>
             <Prepare />
             <ExampleBar inspector=inspector />
             <Scaling inspector=inspector />
@@ -73,11 +74,11 @@ fn Prepare() -> impl IntoView {
                 type="button"
                 class="btn primary"
                 data-action="run-stage"
-                title=move || tr!("preprocess.run_help")
+                title=live_tr!("preprocess.run_help")
                 disabled=move || { !loaded.get() || state.get() == State::Running }
                 on:click=move |_| controller.run_stage(Stage::Preprocess)
             >
-                {move || tr!("preprocess.run")}
+                {live_tr!("preprocess.run")}
             </button>
             <span class="note" class:stale=warns role="status">
                 {words}

@@ -6,6 +6,7 @@ use crate::app::figure::Figure;
 use crate::app::format;
 use crate::app::settings::{LIMIT, SPLIT, SettingField};
 use crate::app::state::App;
+use crate::live_tr;
 use crate::setup::{Setup, Split};
 use crate::tr;
 
@@ -78,7 +79,7 @@ pub(super) fn Splitting() -> impl IntoView {
     };
     view! {
         <section class="card step-card" data-step="splitting">
-            <h2>{move || tr!("preprocess.split.title")}</h2>
+            <h2>{live_tr!("preprocess.split.title")}</h2>
             <div class="options-row">
                 <SettingField setting=&LIMIT />
                 <SettingField setting=&SPLIT />
@@ -110,7 +111,7 @@ fn Legend(parts: Memo<Parts>) -> impl IntoView {
             <div class="kv">
                 <small>
                     <i class="swatch part-learned" aria-hidden="true"></i>
-                    {move || tr!("preprocess.split.learned")}
+                    {live_tr!("preprocess.split.learned")}
                 </small>
                 <span class="big">
                     <Figure name="train-rows" value=train show=format::whole />
@@ -118,7 +119,7 @@ fn Legend(parts: Memo<Parts>) -> impl IntoView {
                 <Show when=any_added>
                     <span class="second">
                         <i class="swatch part-added" aria-hidden="true"></i>
-                        {move || tr!("preprocess.split.added", count = format::count(parts.get().added as u64))}
+                        {live_tr!("preprocess.split.added", count = format::count(parts.get().added as u64))}
                     </span>
                 </Show>
             </div>
@@ -130,19 +131,19 @@ fn Legend(parts: Memo<Parts>) -> impl IntoView {
                         class:part-test=same
                         aria-hidden="true"
                     ></i>
-                    {move || tr!("preprocess.split.validated")}
+                    {live_tr!("preprocess.split.validated")}
                 </small>
                 <span class="big">
                     <Figure name="validation-rows" value=validation show=format::whole />
                 </span>
                 <Show when=same>
-                    <span class="second">{move || tr!("preprocess.split.same")}</span>
+                    <span class="second">{live_tr!("preprocess.split.same")}</span>
                 </Show>
             </div>
             <div class="kv">
                 <small>
                     <i class="swatch part-test" aria-hidden="true"></i>
-                    {move || tr!("preprocess.split.tested")}
+                    {live_tr!("preprocess.split.tested")}
                 </small>
                 <span class="big">
                     <Figure name="test-rows" value=test show=format::whole />
@@ -152,7 +153,7 @@ fn Legend(parts: Memo<Parts>) -> impl IntoView {
                 <div class="kv">
                     <small>
                         <i class="swatch part-unused" aria-hidden="true"></i>
-                        {move || tr!("preprocess.split.unused")}
+                        {live_tr!("preprocess.split.unused")}
                     </small>
                     <span class="big">
                         <Figure name="unused-rows" value=unused show=format::whole />

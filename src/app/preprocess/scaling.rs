@@ -11,6 +11,7 @@ use crate::app::figure::Figure;
 use crate::app::format;
 use crate::app::widgets::canvas::pointer_place;
 use crate::app::widgets::picture::Picture;
+use crate::live_tr;
 use crate::tr;
 
 /// What the network gets for a pixel: single precision, as it computes.
@@ -43,9 +44,9 @@ pub(super) fn Scaling(inspector: Inspector) -> impl IntoView {
     view! {
         <section class="card step-card" data-step="scaling">
             <h2>
-                {move || tr!("preprocess.scale.title")} <small>{move || tr!("preprocess.scale.shape")}</small>
+                {live_tr!("preprocess.scale.title")} <small>{live_tr!("preprocess.scale.shape")}</small>
             </h2>
-            <p class="note">{move || tr!("preprocess.scale.why")}</p>
+            <p class="note">{live_tr!("preprocess.scale.why")}</p>
             <div class="scaling">
                 <Glass inspector=inspector />
                 <PixelGrid inspector=inspector after=false />
@@ -100,14 +101,14 @@ fn Glass(inspector: Inspector) -> impl IntoView {
     view! {
         <div class="glass-place">
             <p class="pixel-title">
-                {move || tr!("preprocess.scale.picture", row = format::count(u64::from(inspector.number())))}
+                {live_tr!("preprocess.scale.picture", row = format::count(u64::from(inspector.number())))}
             </p>
             <div
                 class="glass"
                 node_ref=node
                 tabindex="0"
                 role="application"
-                aria-label=move || tr!("preprocess.scale.glass")
+                aria-label=live_tr!("preprocess.scale.glass")
                 aria-describedby="glass-help"
                 on:pointermove=move |event| inspector.hover(window_below(node, &event))
                 on:pointerleave=move |_| inspector.hover(None)
@@ -125,7 +126,7 @@ fn Glass(inspector: Inspector) -> impl IntoView {
             </div>
             <p class="note">{words}</p>
             <p class="note" id="glass-help">
-                {move || tr!("preprocess.scale.help")}
+                {live_tr!("preprocess.scale.help")}
             </p>
             <p class="visually-hidden" role="status">
                 {move || by_key.get().then(words)}

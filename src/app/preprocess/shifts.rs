@@ -8,6 +8,7 @@ use crate::app::settings::{AUGMENT, SettingField};
 use crate::app::state::App;
 use crate::app::widgets::picture::Picture;
 use crate::dataset::shift_picture;
+use crate::live_tr;
 use crate::tr;
 use crate::training::Augment;
 
@@ -22,7 +23,7 @@ pub(super) fn Augmentation(inspector: Inspector) -> impl IntoView {
     let note = move || if shifts.get() { tr!("preprocess.augment.on") } else { tr!("preprocess.augment.off") };
     view! {
         <section class="card step-card" data-step="augmentation">
-            <h2>{move || tr!("preprocess.augment.title")}</h2>
+            <h2>{live_tr!("preprocess.augment.title")}</h2>
             <div class="options-row">
                 <SettingField setting=&AUGMENT />
             </div>

@@ -6,6 +6,7 @@ use super::example::Inspector;
 use crate::app::figure::Figure;
 use crate::app::state::App;
 use crate::app::{format, names};
+use crate::live_tr;
 use crate::tr;
 
 /// The label of the example and its target vector.
@@ -22,20 +23,20 @@ pub(super) fn OneHot(inspector: Inspector) -> impl IntoView {
     view! {
         <section class="card step-card" data-step="one-hot">
             <h2>
-                {move || tr!("preprocess.target.title")}
-                <small>{move || tr!("preprocess.target.shape", classes = classes.get())}</small>
+                {live_tr!("preprocess.target.title")}
+                <small>{live_tr!("preprocess.target.shape", classes = classes.get())}</small>
             </h2>
-            <p class="note">{move || tr!("preprocess.target.why")}</p>
+            <p class="note">{live_tr!("preprocess.target.why")}</p>
             <p class="worked">
                 <span>
-                    {move || tr!("preprocess.target.label")} " "
+                    {live_tr!("preprocess.target.label")} " "
                     <b>
                         <Figure name="label" value=number show=format::whole />
                     </b>
                 </span>
                 <span class="note">{name}</span>
             </p>
-            <ol class="one-hot" aria-label=move || tr!("preprocess.target.vector")>
+            <ol class="one-hot" aria-label=live_tr!("preprocess.target.vector")>
                 <For each=all key=|index| *index let:index>
                     <Place
                         index=index
@@ -45,7 +46,7 @@ pub(super) fn OneHot(inspector: Inspector) -> impl IntoView {
                 </For>
             </ol>
             <p class="worked">
-                <span class="formula">{move || tr!("preprocess.target.formula")}</span>
+                <span class="formula">{live_tr!("preprocess.target.formula")}</span>
             </p>
         </section>
     }

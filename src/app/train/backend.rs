@@ -7,6 +7,7 @@ use crate::app::controller::Controller;
 use crate::app::figure::Figure;
 use crate::app::state::{Adapter, App, BackendFigures, MissingGpu};
 use crate::app::{format, names};
+use crate::live_tr;
 use crate::setup::BackendChoice;
 use crate::tr;
 use crate::trainer::protocol::Backend;
@@ -18,7 +19,7 @@ pub fn BackendCard() -> impl IntoView {
     let why = Memo::new(move |_| why(app));
     view! {
         <section class="card backend-card">
-            <h2>{move || tr!("train.backend.title")} <BackendField /></h2>
+            <h2>{live_tr!("train.backend.title")} <BackendField /></h2>
             <div class="backend-rows">
                 <Contender backend=Backend::Cpu name="cpu-ms-per-step" time=|figures| figures.cpu_ms />
                 <Contender backend=Backend::WebGpu name="gpu-ms-per-step" time=|figures| figures.gpu_ms />
@@ -42,7 +43,7 @@ fn MeasureButton() -> impl IntoView {
                 class="btn"
                 type="button"
                 data-action="measure"
-                title=move || tr!("train.backend.measure_help")
+                title=live_tr!("train.backend.measure_help")
                 disabled=move || app.measuring.get()
                 on:click=move |_| controller.measure_backends()
             >
@@ -71,12 +72,12 @@ fn Contender(backend: Backend, name: &'static str, time: fn(&BackendFigures) -> 
             <span class="contender-name">
                 {move || names::backend(backend)} <small>{adapter}</small>
                 <Show when=move || in_use.get()>
-                    <span class="tag">{move || tr!("train.backend.in_use")}</span>
+                    <span class="tag">{live_tr!("train.backend.in_use")}</span>
                 </Show>
             </span>
             <span class="contender-time">
                 <Figure name=name value=milliseconds show=format::amount /> " "
-                {move || tr!("train.backend.ms_per_step")}
+                {live_tr!("train.backend.ms_per_step")}
             </span>
             <span class="contender-bar" aria-hidden="true">
                 <i style:width=move || format!("{:.1}%", 100.0 * share())></i>
@@ -93,7 +94,7 @@ fn Agreement() -> impl IntoView {
     view! {
         <Show when=move || disagreement.get().is_some()>
             <p class="note">
-                {move || tr!("train.backend.agreement")} " "
+                {live_tr!("train.backend.agreement")} " "
                 <Figure name="gradient-disagreement" value=disagreement show=format::scientific />
             </p>
         </Show>
@@ -123,8 +124,8 @@ fn BackendField() -> impl IntoView {
             <select
                 class="small"
                 data-setting="backend"
-                aria-label=move || tr!("train.backend.choice")
-                title=move || tr!("train.backend.help")
+                aria-label=live_tr!("train.backend.choice")
+                title=live_tr!("train.backend.help")
                 on:change:target=move |event| {
                     if let Ok(choice) = event.target().value().parse() {
                         controller.choose_backend(choice);

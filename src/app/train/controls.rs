@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::controller::Controller;
 use crate::app::state::App;
+use crate::live_tr;
 use crate::tr;
 use crate::trainer::protocol::Status;
 
@@ -20,48 +21,48 @@ pub fn Controls() -> impl IntoView {
     });
     let fresh = Memo::new(move |_| app.progress.with(|progress| progress.step == 0) && !app.settings_changed());
     view! {
-        <div class="bar" role="group" aria-label=move || tr!("train.controls")>
+        <div class="bar" role="group" aria-label=live_tr!("train.controls")>
             <PrimaryButton />
             <button
                 class="btn"
                 type="button"
                 data-action="step"
                 aria-keyshortcuts="s"
-                title=move || tr!("train.step.help")
+                title=live_tr!("train.step.help")
                 disabled=move || training.get() || ended.get()
                 on:click=move |_| controller.one_step()
             >
-                {move || tr!("train.step.label")}
+                {live_tr!("train.step.label")}
             </button>
             <button
                 class="btn"
                 type="button"
                 data-action="epoch"
-                title=move || tr!("train.epoch.help")
+                title=live_tr!("train.epoch.help")
                 disabled=move || training.get() || ended.get()
                 on:click=move |_| controller.one_epoch()
             >
-                {move || tr!("train.epoch.label")}
+                {live_tr!("train.epoch.label")}
             </button>
             <button
                 class="btn"
                 type="button"
                 data-action="stop"
-                title=move || tr!("train.stop.help")
+                title=live_tr!("train.stop.help")
                 disabled=move || !in_run.get()
                 on:click=move |_| controller.stop()
             >
-                {move || tr!("train.stop.label")}
+                {live_tr!("train.stop.label")}
             </button>
             <button
                 class="btn"
                 type="button"
                 data-action="reset"
-                title=move || tr!("train.reset.help")
+                title=live_tr!("train.reset.help")
                 disabled=move || fresh.get()
                 on:click=move |_| controller.reset()
             >
-                {move || tr!("train.reset.label")}
+                {live_tr!("train.reset.label")}
             </button>
             <ChangedNote />
         </div>

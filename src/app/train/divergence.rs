@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::app::controller::Controller;
 use crate::app::format;
 use crate::app::state::App;
+use crate::live_tr;
 use crate::tr;
 use crate::trainer::protocol::Failure;
 
@@ -26,8 +27,8 @@ fn DivergenceCard(step: u64, good_step: u64, learning_rate: f64) -> impl IntoVie
     let smaller = format::significant(learning_rate / 10.0);
     view! {
         <section class="card alarm" role="alert" data-notice="diverged">
-            <h2>{move || tr!("train.diverged.title", step = format::count(step))}</h2>
-            <p>{move || tr!("train.diverged.why", rate = format::rate(learning_rate))}</p>
+            <h2>{live_tr!("train.diverged.title", step = format::count(step))}</h2>
+            <p>{live_tr!("train.diverged.why", rate = format::rate(learning_rate))}</p>
             <button class="btn" type="button" data-action="recover" on:click=move |_| controller.recover(smaller)>
                 {move || {
                     tr!("train.diverged.recover", step = format::count(good_step), rate = format::rate(smaller))

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::app::controller::Controller;
 use crate::app::format;
 use crate::app::state::App;
-use crate::tr;
+use crate::live_tr;
 use crate::training::EpochRecord;
 
 /// Rows that are shown; more would make the page slow.
@@ -42,7 +42,7 @@ pub fn EpochTable() -> impl IntoView {
     view! {
         <section class="card epoch-card">
             <h2>
-                {move || tr!("train.table.title")}
+                {live_tr!("train.table.title")}
                 <button
                     class="btn small"
                     type="button"
@@ -50,28 +50,28 @@ pub fn EpochTable() -> impl IntoView {
                     disabled=move || nothing_yet.get()
                     on:click=move |_| controller.download_log()
                 >
-                    {move || tr!("train.table.download")}
+                    {live_tr!("train.table.download")}
                 </button>
             </h2>
             <Show when=move || cut.get()>
-                <p class="note">{move || tr!("train.table.cut", rows = LONGEST)}</p>
+                <p class="note">{live_tr!("train.table.cut", rows = LONGEST)}</p>
             </Show>
             <div
                 class="scroll"
                 node_ref=scroller
                 tabindex="0"
                 role="region"
-                aria-label=move || tr!("train.table.title")
+                aria-label=live_tr!("train.table.title")
             >
                 <table class="numbers">
                     <thead>
                         <tr>
-                            <th scope="col">{move || tr!("train.figure.epoch")}</th>
-                            <th scope="col">{move || tr!("train.table.train_loss")}</th>
-                            <th scope="col">{move || tr!("train.table.train_accuracy")}</th>
-                            <th scope="col">{move || tr!("train.table.val_loss")}</th>
-                            <th scope="col">{move || tr!("train.table.val_accuracy")}</th>
-                            <th scope="col">{move || tr!("train.table.seconds")}</th>
+                            <th scope="col">{live_tr!("train.figure.epoch")}</th>
+                            <th scope="col">{live_tr!("train.table.train_loss")}</th>
+                            <th scope="col">{live_tr!("train.table.train_accuracy")}</th>
+                            <th scope="col">{live_tr!("train.table.val_loss")}</th>
+                            <th scope="col">{live_tr!("train.table.val_accuracy")}</th>
+                            <th scope="col">{live_tr!("train.table.seconds")}</th>
                         </tr>
                     </thead>
                     <tbody>
@@ -85,7 +85,7 @@ pub fn EpochTable() -> impl IntoView {
                     </tbody>
                 </table>
                 <Show when=move || empty.get()>
-                    <p class="note">{move || tr!("train.table.empty")}</p>
+                    <p class="note">{live_tr!("train.table.empty")}</p>
                 </Show>
             </div>
         </section>

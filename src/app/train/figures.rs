@@ -6,6 +6,7 @@ use super::latest_step;
 use crate::app::figure::{Figure, TextFigure};
 use crate::app::state::App;
 use crate::app::{format, names};
+use crate::live_tr;
 use crate::tr;
 use crate::trainer::protocol::{Progress, Status};
 
@@ -36,47 +37,47 @@ pub fn Figures() -> impl IntoView {
     view! {
         <div class="figures">
             <div class="kv">
-                <small>{move || tr!("train.figure.epoch")}</small>
+                <small>{live_tr!("train.figure.epoch")}</small>
                 <span class="big">
                     <Figure name="epoch" value=epoch show=format::whole />
                     <span class="of">" / " {move || format::count(all_epochs.get())}</span>
                 </span>
                 <span class="second">
-                    {move || tr!("train.figure.step")} " " <Figure name="step" value=steps show=format::whole /> " / "
+                    {live_tr!("train.figure.step")} " " <Figure name="step" value=steps show=format::whole /> " / "
                     {move || format::count(all_steps.get())}
                 </span>
             </div>
             <div class="kv">
-                <small>{move || tr!("train.figure.train_loss")}</small>
+                <small>{live_tr!("train.figure.train_loss")}</small>
                 <span class="big">
                     <Figure name="train-loss" value=train_loss show=format::loss />
                 </span>
                 <span class="second">
-                    {move || tr!("train.figure.accuracy")} " "
+                    {live_tr!("train.figure.accuracy")} " "
                     <Figure name="train-accuracy" value=train_accuracy show=format::percent />
                 </span>
             </div>
             <div class="kv">
-                <small>{move || tr!("train.figure.val_accuracy")}</small>
+                <small>{live_tr!("train.figure.val_accuracy")}</small>
                 <span class="big">
                     <Figure name="val-accuracy" value=val_accuracy show=format::percent />
                 </span>
                 <span class="second">
-                    {move || tr!("train.figure.loss")} " " <Figure name="val-loss" value=val_loss show=format::loss />
+                    {live_tr!("train.figure.loss")} " " <Figure name="val-loss" value=val_loss show=format::loss />
                 </span>
             </div>
             <div class="kv">
-                <small>{move || tr!("train.figure.speed")}</small>
+                <small>{live_tr!("train.figure.speed")}</small>
                 <span class="big">
                     <Figure name="samples-per-second" value=speed show=format::amount />
                 </span>
                 <span class="second">
-                    {move || tr!("train.figure.rate")} " "
+                    {live_tr!("train.figure.rate")} " "
                     <Figure name="learning-rate" value=rate show=format::rate />
                 </span>
             </div>
             <div class="kv">
-                <small>{move || tr!("train.figure.left")}</small>
+                <small>{live_tr!("train.figure.left")}</small>
                 <span class="big">
                     <Figure name="eta-seconds" value=eta show=format::duration />
                 </span>
@@ -108,7 +109,7 @@ fn ProgressBar() -> impl IntoView {
         <div
             class="progress"
             role="progressbar"
-            aria-label=move || tr!("train.progress.label")
+            aria-label=live_tr!("train.progress.label")
             aria-valuemin="0"
             aria-valuemax="100"
             aria-valuenow=move || percent.get().to_string()

@@ -9,6 +9,7 @@ use crate::app::settings::{
     PATIENCE, SCHEDULE, SEED, SPLIT, SettingField,
 };
 use crate::app::state::App;
+use crate::live_tr;
 use crate::setup::{Preset, Setup, Split};
 use crate::tr;
 
@@ -16,7 +17,7 @@ use crate::tr;
 #[component]
 pub fn Options() -> impl IntoView {
     view! {
-        <div class="options" role="group" aria-label=move || tr!("train.options.label")>
+        <div class="options" role="group" aria-label=live_tr!("train.options.label")>
             <div class="options-row">
                 <PresetField />
                 <SettingField setting=&LEARNING_RATE />
@@ -27,7 +28,7 @@ pub fn Options() -> impl IntoView {
                 <SettingField setting=&ACTIVATION />
             </div>
             <details class="more">
-                <summary>{move || tr!("train.options.more")}</summary>
+                <summary>{live_tr!("train.options.more")}</summary>
                 <div class="options-row">
                     <SettingField setting=&SEED />
                     <SettingField setting=&INITIALIZATION />
@@ -68,7 +69,7 @@ fn PresetField() -> impl IntoView {
     };
     view! {
         <div class="field field-preset">
-            <label for="preset">{move || tr!("train.preset.label")}</label>
+            <label for="preset">{live_tr!("train.preset.label")}</label>
             <select
                 id="preset"
                 data-setting="preset"
@@ -77,11 +78,11 @@ fn PresetField() -> impl IntoView {
             >
                 {entries}
                 <option value=OWN disabled=true prop:selected=move || chosen.get().is_none()>
-                    {move || tr!("train.preset.own")}
+                    {live_tr!("train.preset.own")}
                 </option>
             </select>
             <span class="help" role="tooltip" id="preset-help">
-                {move || tr!("train.preset.help")}
+                {live_tr!("train.preset.help")}
             </span>
         </div>
     }

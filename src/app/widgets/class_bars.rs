@@ -6,7 +6,7 @@ use crate::app::format::{exact, percent};
 use crate::app::names;
 use crate::dataset::Builtin;
 use crate::evaluation::most_likely;
-use crate::tr;
+use crate::live_tr;
 
 /// One bar for each class; the most probable one stands out, the true one is marked.
 #[component]
@@ -24,7 +24,7 @@ pub fn ClassBars(
     let best = Memo::new(move |_| probabilities.with(|p| most_likely(p).map(|(class, _)| class)));
     let classes = move || 0..data.get().classes().len();
     view! {
-        <ol class="class-bars" aria-label=move || tr!("widgets.bars.label")>
+        <ol class="class-bars" aria-label=live_tr!("widgets.bars.label")>
             <For each=classes key=|index| *index let:index>
                 <ClassBar
                     index=index
@@ -53,7 +53,7 @@ fn ClassBar(
         <li class="class-bar" class:best=best class:truth=truth>
             <span class="class-name">
                 {move || names::class(data.get(), index)}
-                {move || truth.get().then(|| view! { <small>{move || tr!("widgets.bars.truth")}</small> })}
+                {move || truth.get().then(|| view! { <small>{live_tr!("widgets.bars.truth")}</small> })}
             </span>
             <span class="class-track" aria-hidden="true">
                 <i style:width=width></i>

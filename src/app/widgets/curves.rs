@@ -13,6 +13,7 @@ use crate::app::format;
 use crate::app::preferences::Preferences;
 use crate::app::state::App;
 use crate::evaluation::Scale;
+use crate::live_tr;
 use crate::tr;
 
 /// Milliseconds between two changes of the text beside a chart while the run goes on.
@@ -50,17 +51,17 @@ fn CurveCard(metric: Metric) -> impl IntoView {
     let by_key = RwSignal::new(false);
     view! {
         <section class="card curve">
-            <h2 title=move || tr!("widgets.curve.help")>
+            <h2 title=live_tr!("widgets.curve.help")>
                 {move || title(metric)}
                 <small class="curve-legend">
-                    <span class="of-train">{move || tr!("widgets.curve.training")}</span>
-                    <span class="of-validation">{move || tr!("widgets.curve.validation")}</span>
+                    <span class="of-train">{live_tr!("widgets.curve.training")}</span>
+                    <span class="of-validation">{live_tr!("widgets.curve.validation")}</span>
                 </small>
             </h2>
             <div class="curve-area">
                 <CurveCanvas chart=chart moment=moment by_key=by_key latest=latest/>
                 <Show when=move || empty.get()>
-                    <p class="curve-empty">{move || tr!("widgets.curve.empty")}</p>
+                    <p class="curve-empty">{live_tr!("widgets.curve.empty")}</p>
                 </Show>
             </div>
             <Readout chart=chart latest=latest by_key=by_key/>
@@ -130,7 +131,7 @@ fn CurveCanvas(
             on:blur=move |_| by_key.set(false)
         ></canvas>
         <p class="curve-help" id=help_id>
-            {move || tr!("widgets.curve.help")}
+            {live_tr!("widgets.curve.help")}
         </p>
     }
 }
@@ -229,15 +230,15 @@ fn CurveControls(chart: Chart) -> impl IntoView {
                             type="button"
                             class="btn small"
                             aria-pressed=move || if logarithmic() { "true" } else { "false" }
-                            title=move || tr!("widgets.curve.log_help")
+                            title=live_tr!("widgets.curve.log_help")
                             on:click=toggle
                         >
-                            {move || tr!("widgets.curve.log")}
+                            {live_tr!("widgets.curve.log")}
                         </button>
                     }
                 })}
-            <label title=move || tr!("widgets.curve.smoothing_help")>
-                {move || tr!("widgets.curve.smoothing")}
+            <label title=live_tr!("widgets.curve.smoothing_help")>
+                {live_tr!("widgets.curve.smoothing")}
                 <input type="range" min="0" max="0.99" step="0.01" prop:value=factor on:input=smooth/>
                 <output>{factor}</output>
             </label>
@@ -247,7 +248,7 @@ fn CurveControls(chart: Chart) -> impl IntoView {
                 class:unseen=move || chart.zoom.get().is_none()
                 on:click=move |_| chart.zoom.set(None)
             >
-                {move || tr!("widgets.curve.whole")}
+                {live_tr!("widgets.curve.whole")}
             </button>
         </div>
     }

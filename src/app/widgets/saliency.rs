@@ -15,6 +15,7 @@ use crate::app::preferences::Preferences;
 use crate::app::state::App;
 use crate::app::{format, names};
 use crate::dataset::Builtin;
+use crate::live_tr;
 use crate::tr;
 
 /// Side of the pictures.
@@ -159,21 +160,21 @@ pub fn Saliency(
                     <path d=outline></path>
                 </svg>
                 <Show when=move || empty.get()>
-                    <p class="note saliency-empty">{move || tr!("saliency.empty")}</p>
+                    <p class="note saliency-empty">{live_tr!("saliency.empty")}</p>
                 </Show>
             </div>
             <div class="saliency-legend" class:unseen=move || empty.get()>
                 <p>{legend}</p>
                 <i aria-hidden="true"></i>
                 <p class="saliency-ends">
-                    <span>{move || tr!("saliency.less")}</span>
-                    <span>{move || tr!("saliency.more")}</span>
+                    <span>{live_tr!("saliency.less")}</span>
+                    <span>{live_tr!("saliency.more")}</span>
                 </p>
             </div>
             <p class="saliency-largest">
-                {move || tr!("saliency.largest")} " " <Figure name="saliency-max" value=largest show=format::loss/>
+                {live_tr!("saliency.largest")} " " <Figure name="saliency-max" value=largest show=format::loss/>
             </p>
-            <p class="note">{move || tr!("saliency.why")}</p>
+            <p class="note">{live_tr!("saliency.why")}</p>
         </div>
     }
 }
@@ -208,7 +209,7 @@ pub fn SaliencyOfChoice(
     };
     view! {
         <label class="saliency-choice">
-            {move || tr!("saliency.class")}
+            {live_tr!("saliency.class")}
             <select
                 class="small"
                 data-choice="saliency-class"

@@ -10,6 +10,7 @@ use crate::app::names;
 use crate::app::state::{App, Rows, Watched};
 use crate::dataset::{Builtin, Part};
 use crate::evaluation::most_likely;
+use crate::live_tr;
 use crate::tr;
 
 /// Pictures in the strip.
@@ -59,19 +60,19 @@ pub fn PredictionStrip() -> impl IntoView {
     view! {
         <section class="card">
             <h2>
-                {move || tr!("widgets.strip.title")}
+                {live_tr!("widgets.strip.title")}
                 <button
                     type="button"
                     class="btn small"
                     disabled=move || wanted.with(Vec::is_empty)
                     on:click=move |_| first.update(|first| *first = (*first + COUNT) % LARGEST)
                 >
-                    {move || tr!("widgets.strip.others")}
+                    {live_tr!("widgets.strip.others")}
                 </button>
             </h2>
             <Show
                 when=move || pictures.with(Option::is_some)
-                fallback=move || view! { <p class="note">{move || tr!("widgets.strip.empty")}</p> }
+                fallback=move || view! { <p class="note">{live_tr!("widgets.strip.empty")}</p> }
             >
                 <ol class="strip">
                     <For each=move || wanted.get() key=|row| *row let:row>

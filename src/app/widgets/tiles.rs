@@ -10,6 +10,7 @@ use crate::app::format;
 use crate::app::preferences::Preferences;
 use crate::app::state::{App, UnitPictures};
 use crate::evaluation::TileGrid;
+use crate::live_tr;
 use crate::tr;
 
 /// Units that are shown before more are asked for.
@@ -134,9 +135,9 @@ pub fn UnitTiles() -> impl IntoView {
     view! {
         <section class="card tiles">
             <h2>
-                {move || tr!("widgets.tiles.title")}
+                {live_tr!("widgets.tiles.title")}
                 <small>
-                    {move || tr!("widgets.tiles.shown", shown = sheet.grid.get().units(), all = sheet.units())}
+                    {live_tr!("widgets.tiles.shown", shown = sheet.grid.get().units(), all = sheet.units())}
                 </small>
             </h2>
             <div
@@ -149,7 +150,7 @@ pub fn UnitTiles() -> impl IntoView {
                     class:crisp=move || sheet.crisp()
                     tabindex="0"
                     role="img"
-                    aria-label=move || tr!("widgets.tiles.label", shown = sheet.grid.get().units())
+                    aria-label=live_tr!("widgets.tiles.label", shown = sheet.grid.get().units())
                     on:pointermove=move |event| sheet.point(&event)
                     on:pointerdown=move |event| sheet.point(&event)
                     on:pointerleave=move |_| sheet.choose(None)
@@ -160,7 +161,7 @@ pub fn UnitTiles() -> impl IntoView {
                 <UnitCloseUp sheet=sheet/>
             </div>
             <Show when=move || empty.get()>
-                <p class="note">{move || tr!("widgets.tiles.empty")}</p>
+                <p class="note">{live_tr!("widgets.tiles.empty")}</p>
             </Show>
             <div class="tiles-foot">
                 <Legend/>
@@ -189,9 +190,9 @@ pub fn UnitTiles() -> impl IntoView {
 fn Legend() -> impl IntoView {
     view! {
         <p class="diverging">
-            <span>{move || tr!("widgets.tiles.negative")}</span>
+            <span>{live_tr!("widgets.tiles.negative")}</span>
             <i aria-hidden="true"></i>
-            <span>{move || tr!("widgets.tiles.positive")}</span>
+            <span>{live_tr!("widgets.tiles.positive")}</span>
         </p>
     }
 }

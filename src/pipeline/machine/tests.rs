@@ -94,6 +94,21 @@ fn a_halted_run_is_stale_once_its_settings_have_changed() {
 }
 
 #[test]
+fn a_learning_rate_that_is_changed_in_a_run_belongs_to_the_run() {
+    let (mut pipeline, mut setup) = (Pipeline::default(), Setup::default());
+    Stage::iter().take(3).for_each(|stage| run(&mut pipeline, stage, &present(&setup), 0));
+    pipeline.begin(Stage::Train, present(&setup).of(Stage::Train), 0.0);
+    pipeline.advance(Stage::Train, 1);
+    setup.training.learning_rate = 0.5;
+    let now = present(&setup);
+    pipeline.amend(Stage::Train, now.of(Stage::Train));
+    pipeline.halt(Stage::Train);
+    assert_eq!(pipeline.state(Stage::Train, &now), State::Running, "halted, and can go on");
+    setup.limit = Some(7);
+    assert_eq!(pipeline.state(Stage::Train, &present(&setup)), State::Stale, "its data are other ones now");
+}
+
+#[test]
 fn a_run_may_begin_before_its_data_are_described() {
     let (mut pipeline, now) = (Pipeline::default(), present(&Setup::default()));
     pipeline.begin(Stage::Train, now.of(Stage::Train), 0.0);
