@@ -64,6 +64,10 @@ pub struct Edge {
     pub head: String,
     /// Where words about it stand.
     pub label: (f64, f64),
+    /// Where the line begins.
+    pub start: (f64, f64),
+    /// Where the arrow's head begins.
+    pub end: (f64, f64),
 }
 
 /// A chart whose parts have their places.
@@ -129,13 +133,14 @@ pub fn lay_out(text: &str) -> Result<Layout, String> {
     for edge in &graph.edges {
         let (from, to) = (index[edge.from.as_str()], index[edge.to.as_str()]);
         let back = edge.style == EdgeStyle::Dotted;
-        let (line, head, label) = if back {
+        let way = if back {
             lanes += 1.0;
             lead_back(&nodes[from], &nodes[to], right + LANE * lanes)
         } else {
             lead_down(&nodes[from], &nodes[to])
         };
-        edges.push(Edge { from, to, back, line, head, label });
+        let Way { line, head, label, start, end } = way;
+        edges.push(Edge { from, to, back, line, head, label, start, end });
     }
     Ok(Layout { width: right + LANE * lanes + MARGIN, height: bottom + MARGIN, nodes, edges })
 }
@@ -162,8 +167,17 @@ fn row_of_each(placed: &Placed) -> BTreeMap<String, i64> {
     placed.node_ids().into_iter().map(|id| (id.clone(), height(&id))).collect()
 }
 
+/// How a line goes.
+struct Way {
+    line: String,
+    head: String,
+    label: (f64, f64),
+    start: (f64, f64),
+    end: (f64, f64),
+}
+
 /// From the lower side of a box to the upper side of one below; words stand to the right of the middle.
-fn lead_down(from: &Node, to: &Node) -> (String, String, (f64, f64)) {
+fn lead_down(from: &Node, to: &Node) -> Way {
     // A narrow box is met in its own middle, also by a wide one.
     let narrow = if from.width < to.width { from } else { to };
     let middle = |node: &Node| node.x + node.width / 2.0;
@@ -177,11 +191,12 @@ fn lead_down(from: &Node, to: &Node) -> (String, String, (f64, f64)) {
         format!("M{x0:.1} {y0:.1}C{x0:.1} {half:.1} {x1:.1} {half:.1} {x1:.1} {:.1}", y1 - HEAD)
     };
     let head = format!("M{:.1} {:.1}h9l-4.5 {HEAD:.1}z", x1 - 4.5, y1 - HEAD);
-    (line, head, (f64::midpoint(x0, x1) + 9.0, half))
+    let label = (f64::midpoint(x0, x1) + 9.0, half);
+    Way { line, head, label, start: (x0, y0), end: (x1, y1 - HEAD) }
 }
 
 /// From the right side of a box along a lane to the right side of one further up; words stand beside the lane.
-fn lead_back(from: &Node, to: &Node, lane: f64) -> (String, String, (f64, f64)) {
+fn lead_back(from: &Node, to: &Node, lane: f64) -> Way {
     let (x0, y0) = (from.x + from.width, from.y + from.height / 2.0);
     let (x1, y1) = (to.x + to.width, to.y + to.height / 2.0);
     let turn = if y1 < y0 { -CORNER } else { CORNER };
@@ -192,7 +207,8 @@ fn lead_back(from: &Node, to: &Node, lane: f64) -> (String, String, (f64, f64)) 
         x1 + HEAD,
     );
     let head = format!("M{:.1} {:.1}v9l-{HEAD:.1} -4.5z", x1 + HEAD, y1 - 4.5);
-    (line, head, (lane - 5.0, f64::midpoint(y0, y1)))
+    let label = (lane - 5.0, f64::midpoint(y0, y1));
+    Way { line, head, label, start: (x0, y0), end: (x1 + HEAD, y1) }
 }
 
 impl Layout {
@@ -213,10 +229,11 @@ impl Layout {
             );
         }
         code.push_str("], edges: &[\n");
-        for Edge { from, to, back, line, head, label } in &self.edges {
+        for Edge { from, to, back, line, head, label, start, end } in &self.edges {
             let _ = writeln!(
                 code,
-                "Edge {{ from: {from}, to: {to}, back: {back}, line: {line:?}, head: {head:?}, label: {label:?} }},"
+                "Edge {{ from: {from}, to: {to}, back: {back}, line: {line:?}, head: {head:?}, label: {label:?}, \
+                 start: {start:?}, end: {end:?} }},"
             );
         }
         code.push_str("] };\n");

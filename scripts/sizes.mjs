@@ -12,7 +12,8 @@ const isWorker = file => /^trainer_[a-z]+(\.js|_bg\.wasm)$/.test(file);
 
 /** The downloads, their budgets in bytes (after brotli), and which files of the root folder belong to them. */
 const DOWNLOADS = [
-  { name: 'page', budget: 450_000, has: file => /\.(html|css|js|wasm)$/.test(file) && !isWorker(file) },
+  // 450 KB were promised for five stages; nine take more. See docs/performance.md.
+  { name: 'page', budget: 580_000, has: file => /\.(html|css|js|wasm)$/.test(file) && !isWorker(file) },
   { name: 'CPU worker', budget: 700_000, has: file => isWorker(file) && file.startsWith('trainer_cpu') },
   { name: 'GPU worker', budget: 3_500_000, has: file => isWorker(file) && file.startsWith('trainer_gpu') },
 ];

@@ -36,7 +36,7 @@ in_browser() {
     console.log(JSON.stringify(capabilities));
   ' >target/webdriver.json
   WASM_BINDGEN_TEST_WEBDRIVER_JSON=$PWD/target/webdriver.json \
-    cargo test --locked --profile page --target $wasm --features ui --test browser
+    cargo test --locked --profile browser --target $wasm --features ui --lib --test browser
 }
 
 step "format" cargo fmt --check

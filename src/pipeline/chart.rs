@@ -44,6 +44,10 @@ pub struct Edge {
     pub head: &'static str,
     /// Where words about it stand.
     pub label: (f64, f64),
+    /// Where the line begins.
+    pub start: (f64, f64),
+    /// Where the arrow's head begins.
+    pub end: (f64, f64),
 }
 
 /// A chart whose parts have their places.

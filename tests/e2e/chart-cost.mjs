@@ -14,26 +14,19 @@ function workInFrames(trace) {
   const main = new Set(
     events.filter(e => e.name === 'thread_name' && e.args.name === 'CrRendererMain').map(e => `${e.pid}:${e.tid}`),
   );
-  const onMain = events.filter(e => main.has(`${e.pid}:${e.tid}`));
-  const busiest = mostFrequent(onMain.filter(isFrame).map(e => e.pid));
-  const mine = onMain.filter(e => e.pid === busiest);
-  const frames = mine.filter(isFrame).map(e => e.ts).sort((a, b) => a - b);
-  const tasks = mine.filter(e => e.name.endsWith('RunTask') && e.dur);
-  const work = frames.slice(1).map(() => 0);
+  const tasks = events.filter(e => main.has(`${e.pid}:${e.tid}`) && e.name === 'ThreadControllerImpl::RunTask' && e.ph === 'X');
+  const begin = Math.min(...tasks.map(task => task.ts));
+  const end = Math.max(...tasks.map(task => task.ts));
+  const work = new Array(Math.floor((end - begin) / 1000 / FRAME)).fill(0);
   for (const task of tasks) {
-    const index = frames.findLastIndex(start => start <= task.ts);
-    if (index >= 0 && index < work.length) work[index] += task.dur / 1000;
+    const index = Math.floor((task.ts - begin) / 1000 / FRAME);
+    if (index < work.length) work[index] += (task.dur ?? 0) / 1000;
   }
   return work;
 }
 
-const isFrame = event => event.name === 'BeginMainThreadFrame';
-
-function mostFrequent(values) {
-  const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
-}
+// Frames come at this pace, whether there is something to do in them or not.
+const FRAME = 1000 / 60;
 
 function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
@@ -50,11 +43,11 @@ for (const [name, style] of [['with the chart', ''], ['without it', '.flow-scrol
   await glassbox.untilStatus('ready');
   await glassbox.press('start');
   await glassbox.untilFigure('step', 50);
-  await glassbox.go('collect');
+  await glassbox.go('industry');
   if (style) await glassbox.page.addStyleTag({ content: style });
   await glassbox.page.waitForTimeout(1500);
   await browser.startTracing(glassbox.page, {
-    categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline', 'benchmark', 'cc', 'blink'],
+    categories: ['toplevel'],
   });
   await glassbox.page.waitForTimeout(1000 * SECONDS);
   const work = workInFrames((await browser.stopTracing()).toString());

@@ -164,9 +164,9 @@ test('lines move while something flows, and keep still when the system asks for 
     await page.untilStatus('ready');
     await page.press('start');
     await page.untilFigure('step', 5);
-    const line = page.page.locator('[data-line=mlp-train].moving path').first();
-    await line.waitFor({ state: 'attached' });
-    const name = await line.evaluate(path => getComputedStyle(path).animationName);
+    const dot = page.page.locator('[data-line=mlp-train].moving .flow-dot').first();
+    await dot.waitFor({ state: 'attached' });
+    const name = await dot.evaluate(dot => getComputedStyle(dot).animationName);
     assert.equal(name !== 'none', moves, name);
     await page.press('pause');
     await page.untilStatus('paused');

@@ -6,6 +6,7 @@ use crate::app::format;
 use crate::app::state::App;
 use crate::app::train::latest_step;
 use crate::network::{Architecture, ModelKind};
+use crate::pipeline::State;
 use crate::setup::{Split, Stage};
 use crate::tr;
 
@@ -91,7 +92,8 @@ fn parts(app: App) -> String {
 }
 
 fn evaluated(app: App) -> String {
-    if let Some(share) = app.evaluating.get() {
+    // The pass over the validation rows at the end of an epoch is the run's own.
+    if let Some(share) = app.evaluating.get().filter(|_| app.stage_state(Stage::Evaluate) == State::Running) {
         return tr!("flow.figure.judging", share = format::whole_percent(f64::from(share)));
     }
     app.test.with(|test| test.as_ref().map(|test| format::percent(test.accuracy))).unwrap_or_default()

@@ -18,6 +18,7 @@ pub(super) fn FlowLine(edge: usize) -> impl IntoView {
     let stale = Memo::new(move |_| is_stale(app, edge));
     let words = words(app, edge);
     let turned = line.back.then(|| format!("rotate(-90 {x} {y})"));
+    let way = move || format!("--dx:{:.1}px;--dy:{:.1}px", line.end.0 - line.start.0, line.end.1 - line.start.1);
     let ends = format!("{}-{}", CHART.nodes[line.from].id, CHART.nodes[line.to].id);
     view! {
         <g
@@ -28,6 +29,17 @@ pub(super) fn FlowLine(edge: usize) -> impl IntoView {
             data-line=ends
         >
             <path d=line.line></path>
+            // Two dots on their way. The browser moves them without asking the page's thread.
+            <Show when=move || moving.get()>
+                <circle class="flow-dot" cx=line.start.0.to_string() cy=line.start.1.to_string() r="2.4" style=way></circle>
+                <circle
+                    class="flow-dot late"
+                    cx=line.start.0.to_string()
+                    cy=line.start.1.to_string()
+                    r="2.4"
+                    style=way
+                ></circle>
+            </Show>
             <path class="flow-head-shape" d=line.head></path>
             <text
                 x=x.to_string()
