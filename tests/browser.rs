@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use glassbox::app::{i18n, names};
+use glassbox::dataset::{Builtin, Collections, Example, Origin};
 use glassbox::setup::{Language, Preset, Setup, Stage};
 use glassbox::storage::{self, BackendFigures, SavedHeader};
 use glassbox::trainer::client::Client;
@@ -20,13 +21,38 @@ async fn a_run_is_kept_replaced_and_forgotten() {
     storage::discard_run().await.unwrap();
     assert_eq!(storage::load_run_header().await.unwrap(), None);
     for step in [10, 20] {
-        let header = SavedHeader { setup: Setup::preset(Preset::Cnn), step, saved_at: 1.5 };
+        let header = SavedHeader { setup: Setup::preset(Preset::Cnn), step, saved_at: 1.5, run: 7, ended: true };
         storage::save_run(&header, &[step as u8; 3000]).await.unwrap();
         assert_eq!(storage::load_run_header().await.unwrap(), Some(header));
         assert_eq!(storage::load_run().await.unwrap(), Some(vec![step as u8; 3000]));
     }
     storage::discard_run().await.unwrap();
     assert_eq!(storage::load_run().await.unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn the_latest_networks_are_kept_and_the_oldest_make_room() {
+    let mut kept = Vec::new();
+    for run in 1..=10 {
+        kept = storage::keep_network(run, &[run as u8; 100]).await.unwrap();
+    }
+    assert_eq!(kept, (3..=10).collect::<Vec<_>>());
+    assert_eq!(storage::load_network(2).await.unwrap(), None);
+    assert_eq!(storage::load_network(10).await.unwrap(), Some(vec![10; 100]));
+    storage::forget_network(10).await.unwrap();
+    assert_eq!(storage::load_network(10).await.unwrap(), None);
+}
+
+#[wasm_bindgen_test]
+async fn own_examples_come_back_as_they_were() {
+    let mut collections = Collections::default();
+    collections.change(Builtin::FashionMnist, |collection| {
+        "sandals".clone_into(&mut collection.name);
+        let example = Example { pixels: vec![9; 784], label: 5, origin: Origin::Test(3), mistaken_for: Some(7) };
+        assert!(collection.add(example));
+    });
+    storage::save_collections(&collections).await.unwrap();
+    assert_eq!(storage::load_collections().await.unwrap(), Some(collections));
 }
 
 #[wasm_bindgen_test]

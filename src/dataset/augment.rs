@@ -15,6 +15,7 @@ pub fn shift_picture(picture: &[u8], width: usize, (right, down): (i32, i32), ta
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

@@ -129,6 +129,7 @@ impl Builtin {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use strum::IntoEnumIterator;

@@ -119,6 +119,7 @@ fn place(small: &Small) -> [u8; SIDE * SIDE] {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -56,6 +56,7 @@ pub fn parse_idx(bytes: &[u8]) -> Result<(IdxArray<'_>, &[u8]), IdxError> {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -66,6 +66,7 @@ pub fn unpack_shard(manifest: &Manifest, shard: &Shard, bytes: &[u8]) -> Result<
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::dataset::Builtin;

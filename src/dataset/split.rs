@@ -40,6 +40,7 @@ pub fn epoch_order(seed: u64, epoch: u32, rows: usize) -> Vec<u32> {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::setup::Preset;

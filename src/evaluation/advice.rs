@@ -201,4 +201,5 @@ fn rounded(value: f64) -> f64 {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

@@ -118,6 +118,7 @@ pub fn tick_digits(ticks: &[f64]) -> usize {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

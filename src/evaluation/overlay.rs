@@ -59,6 +59,7 @@ impl Overlay {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::evaluation::runs::tests::run;

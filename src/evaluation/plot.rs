@@ -180,6 +180,7 @@ fn ticks(axis: &Axis, wanted: usize, percent: bool, at: impl Fn(f64) -> f64) -> 
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::evaluation::runs::tests::run;

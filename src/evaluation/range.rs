@@ -51,6 +51,7 @@ pub fn shown_steps(done: usize, steps_per_epoch: usize, epochs: u32) -> f64 {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::evaluation::CurveBuffer;

@@ -115,6 +115,7 @@ pub fn thinned(losses: impl ExactSizeIterator<Item = f32>, most: usize) -> Vec<(
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -80,6 +80,7 @@ pub fn transfer_curve(steps: &[StepRecord]) -> Vec<(usize, f32)> {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::dataset::Builtin;

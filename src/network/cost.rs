@@ -99,6 +99,7 @@ pub fn smaller_units(units: usize) -> usize {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::network::{Activation, InputShape, ModelKind};

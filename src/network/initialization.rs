@@ -59,6 +59,7 @@ fn draw(shape: &ParameterShape, method: Initialization, random: &mut Random) -> 
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::setup::Setup;

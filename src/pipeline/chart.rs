@@ -127,6 +127,7 @@ fn collect(node: usize, found: &mut Vec<Stage>) {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

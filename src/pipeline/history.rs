@@ -63,6 +63,7 @@ fn same(one: &Setup, other: &Setup) -> bool {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

@@ -270,4 +270,5 @@ pub fn fingerprint(of: &impl Hash) -> u64 {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

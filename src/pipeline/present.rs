@@ -83,6 +83,7 @@ fn own(stage: Stage, setup: &Setup, plan: &TransferPlan) -> String {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::dataset::Builtin;

@@ -81,6 +81,7 @@ pub fn noteworthy(setup: &Setup, before: Option<&Setup>) -> Vec<Noted> {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::dataset::{Added, Builtin};

@@ -321,6 +321,7 @@ fn choose<T: FromStr + strum::IntoEnumIterator + core::fmt::Display>(
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
     use crate::network::ModelKind;

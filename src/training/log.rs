@@ -52,6 +52,7 @@ impl TrainingLog {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 

@@ -118,6 +118,7 @@ fn softmax(row: &mut [f32]) {
 }
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
 
