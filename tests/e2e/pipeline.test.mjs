@@ -131,6 +131,7 @@ test('a stage that failed says why, and what was there before still stands', asy
   await page.untilStates('failed', 'collect');
   assert.match(await page.page.locator('.last-run .bad').innerText(), /train-0\.bin/);
   assert.equal(await page.stageState('preprocess'), 'idle');
+  assert.ok(!Object.values(await page.states()).includes('stale'), 'what was never done is not out of date');
 });
 
 test('the chart can be taken away: Mermaid, SVG, PNG, with the present state', async t => {

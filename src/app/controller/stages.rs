@@ -217,7 +217,12 @@ impl Controller {
 
     /// A network is there: a fresh one, or one that was brought back.
     pub(super) fn network_made(self, setup: &Setup, step: u64) {
-        self.network_fits(setup);
+        if self.app.stage_state_untracked(Stage::Preprocess) == State::Done {
+            self.network_fits(setup);
+        } else {
+            // Whether it fits the data is known when they have been prepared.
+            self.app.pipeline.update(|pipeline| pipeline.give_up(Stage::Model));
+        }
         self.app.pipeline.update(|pipeline| pipeline.give_up(Stage::Evaluate));
         if step == 0 {
             self.app.pipeline.update(|pipeline| pipeline.forget(Stage::Train));
