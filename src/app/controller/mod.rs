@@ -11,6 +11,7 @@ mod link;
 mod offline;
 mod runs;
 mod stages;
+mod transfer;
 mod visit;
 
 use std::collections::HashMap;
