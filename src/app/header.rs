@@ -9,6 +9,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::controller::Controller;
 use super::figure::{Figure, TextFigure};
+use super::i18n::words;
 use super::preferences::Preferences;
 use super::state::{Adapter, App};
 use super::{format, i18n, names};
@@ -131,32 +132,47 @@ fn HistoryButtons() -> impl IntoView {
     let can_undo = Memo::new(move |_| app.history.with(History::can_undo));
     let can_redo = Memo::new(move |_| app.history.with(History::can_redo));
     view! {
+        <HistoryButton
+            action="undo"
+            keys="Control+Z"
+            label=|| tr!("common.history.undo")
+            can=can_undo
+            arrow="M6 3 2.5 6.5 6 10M3 6.5h6.5a4 4 0 0 1 0 8H6"
+            press=move || controller.undo()
+        />
+        <HistoryButton
+            action="redo"
+            keys="Control+Shift+Z"
+            label=|| tr!("common.history.redo")
+            can=can_redo
+            arrow="M10 3l3.5 3.5L10 10M13 6.5H6.5a4 4 0 0 0 0 8H10"
+            press=move || controller.redo()
+        />
+    }
+}
+
+#[component]
+fn HistoryButton(
+    action: &'static str,
+    keys: &'static str,
+    label: fn() -> String,
+    can: Memo<bool>,
+    arrow: &'static str,
+    press: impl Fn() + 'static,
+) -> impl IntoView {
+    view! {
         <button
             class="icon"
             type="button"
-            data-action="undo"
-            aria-keyshortcuts="Control+Z"
-            aria-label=live_tr!("common.history.undo")
-            title=live_tr!("common.history.undo")
-            disabled=move || !can_undo.get()
-            on:click=move |_| controller.undo()
+            data-action=action
+            aria-keyshortcuts=keys
+            aria-label=words(label)
+            title=words(label)
+            disabled=move || !can.get()
+            on:click=move |_| press()
         >
             <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">
-                <path d="M6 3 2.5 6.5 6 10M3 6.5h6.5a4 4 0 0 1 0 8H6" stroke-width="1.5" stroke-linejoin="round"></path>
-            </svg>
-        </button>
-        <button
-            class="icon"
-            type="button"
-            data-action="redo"
-            aria-keyshortcuts="Control+Shift+Z"
-            aria-label=live_tr!("common.history.redo")
-            title=live_tr!("common.history.redo")
-            disabled=move || !can_redo.get()
-            on:click=move |_| controller.redo()
-        >
-            <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" aria-hidden="true">
-                <path d="M10 3l3.5 3.5L10 10M13 6.5H6.5a4 4 0 0 0 0 8H10" stroke-width="1.5" stroke-linejoin="round"></path>
+                <path d=arrow stroke-width="1.5" stroke-linejoin="round"></path>
             </svg>
         </button>
     }

@@ -213,6 +213,8 @@ pub struct App {
     pub saved: RwSignal<Option<SavedRun>>,
     /// What the chart knows of each stage.
     pub pipeline: RwSignal<Pipeline>,
+    /// The set-up of the link, for whoever need not hear of its other changes.
+    pub setup: Memo<Setup>,
     /// What each stage would be run with at present.
     pub present: Memo<Present>,
     /// A run is wanted: it is going on, or begins as soon as it can.
@@ -276,6 +278,7 @@ impl App {
             diverged: RwSignal::new(None),
             saved: RwSignal::new(None),
             pipeline: RwSignal::new(Pipeline::default()),
+            setup: setup_now,
             present,
             run_wanted: RwSignal::new(false),
             catching_up: RwSignal::new(false),

@@ -1,9 +1,6 @@
 //! The chart as it stands in `chart.mmd`, with the places that the build gave its parts.
 
 use std::str::FromStr;
-use std::sync::OnceLock;
-
-use strum::IntoEnumIterator;
 
 use crate::network::ModelKind;
 use crate::setup::Stage;
@@ -99,37 +96,11 @@ impl Chart {
     }
 }
 
-/// The stages from which lines lead to a stage, past the branches of a decision. Lines that lead back do not count: what
-/// they carry is a setting of the stage where the process begins.
-pub fn upstream(stage: Stage) -> &'static [Stage] {
-    static UPSTREAM: OnceLock<Vec<(Stage, Vec<Stage>)>> = OnceLock::new();
-    let all = UPSTREAM.get_or_init(|| {
-        let of = |stage: Stage| {
-            let mut found = Vec::new();
-            if let Some(node) = CHART.nodes.iter().position(|node| node.part() == Some(Part::Stage(stage))) {
-                collect(node, &mut found);
-            }
-            (stage, found)
-        };
-        Stage::iter().map(of).collect()
-    });
-    all.iter().find(|(known, _)| *known == stage).map_or(&[], |(_, stages)| stages)
-}
-
-fn collect(node: usize, found: &mut Vec<Stage>) {
-    for edge in CHART.edges.iter().filter(|edge| edge.to == node && !edge.back) {
-        match CHART.nodes[edge.from].part() {
-            Some(Part::Stage(stage)) if found.contains(&stage) => {}
-            Some(Part::Stage(stage)) => found.push(stage),
-            Some(Part::Branch(_)) | None => collect(edge.from, found),
-        }
-    }
-}
-
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
+    use strum::IntoEnumIterator;
 
     #[test]
     fn every_box_is_a_stage_or_a_kind_of_network_and_the_other_way_round() {
@@ -140,16 +111,6 @@ mod tests {
         let branches: Vec<ModelKind> =
             parts.iter().filter_map(|part| if let Part::Branch(kind) = part { Some(*kind) } else { None }).collect();
         assert_eq!(branches, ModelKind::iter().collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn each_stage_comes_after_the_one_before() {
-        assert_eq!(upstream(Stage::Collect), [], "the line that leads back does not count");
-        let mut before = Stage::Collect;
-        for stage in Stage::iter().skip(1) {
-            assert_eq!(upstream(stage), [before], "{stage}");
-            before = stage;
-        }
     }
 
     #[test]

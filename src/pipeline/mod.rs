@@ -9,7 +9,7 @@ mod history;
 mod machine;
 mod present;
 
-pub use chart::{CHART, Chart, Edge, Node, Part, upstream};
+pub use chart::{CHART, Chart, Edge, Node, Part};
 pub use export::{Colours, Inner, Shown, mark, mermaid, svg};
 pub use history::History;
 pub use machine::{Finished, Pipeline, State, fingerprint};

@@ -77,10 +77,7 @@ impl Controller {
             inner.asked = None;
             inner.other = None;
             inner.trainer_status = Status::Idle;
-            // Whoever waits for an answer of the old worker hears that there is none.
-            inner.predictions.clear();
-            inner.row_requests.clear();
-            inner.saliencies.clear();
+            inner.forget_questions();
             if inner.checkpoint.is_none() {
                 inner.run = super::now() as crate::evaluation::RunId;
             }
@@ -154,9 +151,7 @@ impl Controller {
             self.inner.update_value(|inner| {
                 inner.client = None;
                 inner.trainer_status = Status::Failed;
-                inner.predictions.clear();
-                inner.row_requests.clear();
-                inner.saliencies.clear();
+                inner.forget_questions();
             });
             self.stop_catching_up();
             self.want(None);

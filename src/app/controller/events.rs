@@ -80,18 +80,10 @@ impl Controller {
                 app.units.set(Some(UnitPictures { inputs: inputs as usize, weights, scales }));
             }
             Event::Watched { rows, probabilities } => app.watched.set(Watched { rows, probabilities }),
-            Event::Predicted { id, probabilities } => {
-                let sender = self.inner.try_update_value(|inner| inner.predictions.remove(&id)).flatten();
-                // Whoever asked may be gone.
-                sender.map(|sender| sender.send(probabilities).ok());
-            }
-            Event::Saliency { id, gradient } => {
-                let sender = self.inner.try_update_value(|inner| inner.saliencies.remove(&id)).flatten();
-                sender.map(|sender| sender.send(gradient).ok());
-            }
+            Event::Predicted { id, probabilities } => self.answer(|inner| &mut inner.predictions, id, probabilities),
+            Event::Saliency { id, gradient } => self.answer(|inner| &mut inner.saliencies, id, gradient),
             Event::Rows { id, part, rows, pixels, labels, .. } => {
-                let sender = self.inner.try_update_value(|inner| inner.row_requests.remove(&id)).flatten();
-                sender.map(|sender| sender.send(Rows { part, rows, pixels, labels }).ok());
+                self.answer(|inner| &mut inner.row_requests, id, Rows { part, rows, pixels, labels });
             }
             Event::Tested(result) => {
                 app.evaluating.set(None);

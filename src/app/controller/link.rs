@@ -62,8 +62,7 @@ impl Controller {
 
     /// A change of settings makes a fresh network, unless a run would be lost.
     fn follow_settings(self) {
-        let app = self.app;
-        let setup = Memo::new(move |_| app.link.with(|link| link.setup.clone()));
+        let setup = self.app.setup;
         Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
             // Reading it is what makes a memo listen to the link; tracking alone would not.
             setup.with(|_| ());
@@ -91,9 +90,8 @@ impl Controller {
     /// Every change of a setting can be taken back.
     fn follow_history(self) {
         let app = self.app;
-        let setup = Memo::new(move |_| app.link.with(|link| link.setup.clone()));
         Effect::new(move |_| {
-            let setup = setup.get();
+            let setup = app.setup.get();
             app.history.update(|history| history.note(&setup));
         });
     }

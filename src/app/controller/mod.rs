@@ -35,6 +35,9 @@ pub struct Controller {
     inner: StoredValue<Inner, LocalStorage>,
 }
 
+/// Questions that the worker has not answered yet, by their numbers.
+type Waiting<T> = HashMap<u32, oneshot::Sender<T>>;
+
 #[derive(Default)]
 struct Inner {
     client: Option<Client>,
@@ -49,9 +52,9 @@ struct Inner {
     /// Latest checkpoint of the present run.
     checkpoint: Option<(u64, Vec<u8>)>,
     next_id: u32,
-    predictions: HashMap<u32, oneshot::Sender<Vec<f32>>>,
-    row_requests: HashMap<u32, oneshot::Sender<Rows>>,
-    saliencies: HashMap<u32, oneshot::Sender<Vec<f32>>>,
+    predictions: Waiting<Vec<f32>>,
+    row_requests: Waiting<Rows>,
+    saliencies: Waiting<Vec<f32>>,
     /// The set for transfers that the worker has.
     other: Option<Builtin>,
     /// What the worker was asked to preprocess.
@@ -69,6 +72,15 @@ struct Inner {
     earlier_test: Option<TestResult>,
     /// When workers crashed, milliseconds since 1970.
     crashes: Vec<f64>,
+}
+
+impl Inner {
+    /// The worker is gone: whoever waits for an answer hears that there is none.
+    fn forget_questions(&mut self) {
+        self.predictions.clear();
+        self.row_requests.clear();
+        self.saliencies.clear();
+    }
 }
 
 impl Controller {
@@ -211,26 +223,16 @@ impl Controller {
         self.load(self.app.link.with_untracked(|link| link.setup.data));
     }
 
-    /// Class probabilities for one picture (0 to 255 a pixel); `None` when no network answers.
+    /// Class probabilities for pictures (0 to 255 a pixel); `None` when no network answers.
     pub async fn predict(self, pixels: Vec<u8>) -> Option<Vec<f32>> {
-        let (sender, receiver) = oneshot::channel();
-        let id = self.next_id();
-        self.inner.update_value(|inner| {
-            inner.predictions.insert(id, sender);
-        });
-        self.send(Command::Predict { id, pixels });
-        receiver.await.ok().filter(|probabilities| !probabilities.is_empty())
+        let answer = self.ask(|inner| &mut inner.predictions, |id| Command::Predict { id, pixels }).await;
+        answer.filter(|probabilities| !probabilities.is_empty())
     }
 
     /// What each pixel of a picture (0 to 255) does for a class: the gradient of its logit; `None` without a network.
     pub async fn saliency(self, pixels: Vec<u8>, class: u8) -> Option<Vec<f32>> {
-        let (sender, receiver) = oneshot::channel();
-        let id = self.next_id();
-        self.inner.update_value(|inner| {
-            inner.saliencies.insert(id, sender);
-        });
-        self.send(Command::Saliency { id, pixels, class });
-        receiver.await.ok().filter(|gradient| !gradient.is_empty())
+        let answer = self.ask(|inner| &mut inner.saliencies, |id| Command::Saliency { id, pixels, class }).await;
+        answer.filter(|gradient| !gradient.is_empty())
     }
 
     /// Rows of the loaded set; `None` when the worker is replaced meanwhile.
@@ -241,13 +243,28 @@ impl Controller {
 
     /// Rows of any set that the worker has.
     pub async fn rows_of(self, data: Builtin, part: Part, rows: Vec<u32>) -> Option<Rows> {
+        self.ask(|inner| &mut inner.row_requests, |id| Command::Rows { id, data, part, rows }).await
+    }
+
+    /// Asks the worker; `None` when it is replaced meanwhile.
+    async fn ask<T>(
+        self,
+        waiting: fn(&mut Inner) -> &mut Waiting<T>,
+        question: impl FnOnce(u32) -> Command,
+    ) -> Option<T> {
         let (sender, receiver) = oneshot::channel();
         let id = self.next_id();
         self.inner.update_value(|inner| {
-            inner.row_requests.insert(id, sender);
+            waiting(inner).insert(id, sender);
         });
-        self.send(Command::Rows { id, data, part, rows });
+        self.send(question(id));
         receiver.await.ok()
+    }
+
+    /// Hands an answer of the worker to whoever asked, and may be gone.
+    fn answer<T>(self, waiting: fn(&mut Inner) -> &mut Waiting<T>, id: u32, answer: T) {
+        let sender = self.inner.try_update_value(|inner| waiting(inner).remove(&id)).flatten();
+        sender.map(|sender| sender.send(answer).ok());
     }
 
     /// Goes on with the run of an earlier visit.

@@ -183,7 +183,7 @@ impl Controller {
         let Some(setup) = self.inner.try_update_value(|inner| inner.preprocessing.take()).flatten() else { return };
         let input = setup.data.input_shape();
         let rows = setup.row_counts().0 + setup.row_counts().1;
-        let output = fingerprint(&[Stage::Collect, Stage::Preprocess].map(|stage| self.settings_of(stage, &setup)));
+        let output = fingerprint(&self.present_of(&setup).up_to(Stage::Preprocess));
         let took = shape(&[rows, input.height, input.width]);
         let gave = shape(&[rows, input.size()]);
         self.finish(Stage::Preprocess, &setup, output, [took, gave]);
@@ -222,8 +222,8 @@ impl Controller {
         let architecture = setup.architecture();
         let took = shape(&[setup.training.batch_size, architecture.input.size()]);
         let gave = crate::app::format::count(architecture.parameter_count() as u64);
-        let settings = [Stage::Collect, Stage::Preprocess, Stage::Model].map(|stage| self.settings_of(stage, setup));
-        self.finish(Stage::Model, setup, fingerprint(&settings), [took, gave]);
+        let output = fingerprint(&self.present_of(setup).up_to(Stage::Model));
+        self.finish(Stage::Model, setup, output, [took, gave]);
     }
 
     /// The trainer stands differently.
@@ -275,8 +275,7 @@ impl Controller {
 
     /// Stands for the weights: the same settings give the same weights at the same step.
     fn weights(self, setup: &Setup, progress: &Progress) -> u64 {
-        let stages = [Stage::Collect, Stage::Preprocess, Stage::Model, Stage::Train];
-        fingerprint(&(stages.map(|stage| self.settings_of(stage, setup)), progress.step))
+        fingerprint(&(self.present_of(setup).up_to(Stage::Train), progress.step))
     }
 
     fn try_out(self) {
@@ -370,8 +369,11 @@ impl Controller {
 
     /// The settings of a stage in a set-up.
     pub(super) fn settings_of(self, stage: Stage, setup: &Setup) -> String {
-        let plan = self.app.transfer_plan.get_untracked();
-        Present::new(setup, &plan).of(stage).to_owned()
+        self.present_of(setup).of(stage).to_owned()
+    }
+
+    fn present_of(self, setup: &Setup) -> Present {
+        Present::new(setup, &self.app.transfer_plan.get_untracked())
     }
 
     pub(super) fn in_run_untracked(self) -> bool {
