@@ -3,8 +3,10 @@
 //! Whoever hosts it calls [`Service::handle`] for each command and [`Service::work`] for each slice. Between two
 //! slices it lets messages in; that is why Stop acts at once and why nothing here loops over a whole epoch.
 
+mod answers;
 mod measure;
 mod pace;
+mod passes;
 mod pictures;
 mod preprocess;
 mod rows;
@@ -18,10 +20,10 @@ pub use self::rows::Rows;
 use self::pace::Pace;
 use self::rows::Examples;
 use self::transfer::Transfer;
-use super::protocol::{Backend, Command, Event, Failure, Progress, RunUntil, Status, TestResult};
-use crate::dataset::{Builtin, Images, Part};
+use super::protocol::{Backend, Command, Event, Failure, Progress, RunUntil, Status};
+use crate::dataset::Images;
 use crate::setup::Setup;
-use crate::training::{Checkpoint, Pass, Session, SessionError, predict, saliency};
+use crate::training::{Checkpoint, Pass, Session, SessionError};
 
 /// A slice of training on the CPU lasts about this long.
 const SLICE_MS: f64 = 12.0;
@@ -175,7 +177,7 @@ impl Service {
                 if let (Some(rows), Some(session)) = (&self.rows, &self.session)
                     && rows.data == session.setup().data
                 {
-                    self.pass = Some((Purpose::Test, Pass::new((0..rows.test.len() as u32).collect())));
+                    self.pass = Some((Purpose::Test, Pass::new(self.all_test_rows())));
                 }
             }
             Command::Transfer(plan) => {
@@ -346,121 +348,6 @@ impl Service {
             self.report();
         }
         Ok(())
-    }
-
-    fn start_validation(&mut self) {
-        self.report();
-        let (Some(session), Some(rows)) = (&self.session, &self.rows) else { return };
-        let rows = match session.held_out() {
-            Some(rows) => rows.to_vec(),
-            None => (0..rows.test.len() as u32).collect(),
-        };
-        self.pass = Some((Purpose::Validation, Pass::new(rows)));
-    }
-
-    async fn advance_pass(&mut self) -> Result<(), SessionError> {
-        let (Some(session), Some(rows), Some((purpose, pass))) = (&mut self.session, &self.rows, &mut self.pass) else {
-            return Ok(());
-        };
-        let validates = matches!(purpose, Purpose::Validation);
-        if validates && self.status != Status::Training {
-            // Halted in mid-validation; it is made again when the run goes on.
-            self.pass = None;
-            return Ok(());
-        }
-        let started = Instant::now();
-        let images = if validates && session.held_out().is_some() { &rows.train } else { &rows.test };
-        pass.advance(session.model(), images).await?;
-        let seconds = millis_since(started) / 1000.0;
-        if validates {
-            session.add_seconds(seconds);
-            self.pace.validated(seconds);
-        }
-        let (share, done) = (pass.share(), pass.is_done());
-        if done {
-            if let Some((purpose, pass)) = self.pass.take() {
-                match purpose {
-                    Purpose::Validation => self.finish_epoch(&pass).await?,
-                    Purpose::Test => self.finish_test(pass),
-                }
-            }
-        } else {
-            self.send(Event::Evaluating(share));
-        }
-        Ok(())
-    }
-
-    async fn finish_epoch(&mut self, pass: &Pass) -> Result<(), SessionError> {
-        let Some(session) = &mut self.session else { return Ok(()) };
-        let (loss, accuracy) = pass.result();
-        let (record, out_of_patience) = session.finish_epoch(loss, accuracy);
-        self.pace.epoch_done();
-        let ended = out_of_patience || session.step_count() == session.total_steps();
-        let halted = session.step_count() >= self.target;
-        self.send(Event::Epoch(record));
-        if ended {
-            self.set_status(Status::Done);
-            self.pass = Some((Purpose::Test, Pass::new(self.all_test_rows())));
-        } else if halted {
-            self.set_status(Status::Paused);
-        }
-        self.settle().await
-    }
-
-    fn all_test_rows(&self) -> Vec<u32> {
-        (0..self.rows.as_ref().map_or(0, |rows| rows.test.len()) as u32).collect()
-    }
-
-    fn finish_test(&self, pass: Pass) {
-        let (Some(rows), Some(session)) = (&self.rows, &self.session) else { return };
-        let (loss, accuracy) = pass.result();
-        let confidence = pass.confidence.iter().map(|p| (p * 65_535.0).round() as u16).collect();
-        let labels = rows.test.labels.clone();
-        let step = session.step_count();
-        self.send(Event::Tested(TestResult { loss, accuracy, predicted: pass.predicted, labels, confidence, step }));
-    }
-
-    async fn predict(&self, id: u32, pixels: &[u8]) {
-        // Every question gets an answer, so that nobody waits for ever.
-        let Some(session) = &self.session else {
-            self.send(Event::Predicted { id, probabilities: Vec::new() });
-            return;
-        };
-        let size = session.setup().data.input_shape().size();
-        let mut inputs = Vec::with_capacity(pixels.len());
-        crate::training::scale_into(&mut inputs, pixels);
-        match predict(session.model(), inputs, size).await {
-            Ok(probabilities) => self.send(Event::Predicted { id, probabilities }),
-            Err(error) => self.send(Event::Failed(Failure::DeviceLost(error.to_string()))),
-        }
-    }
-
-    async fn saliency(&self, id: u32, pixels: &[u8], class: u8) {
-        let mut gradient = Vec::new();
-        if let Some(session) = &self.session {
-            let architecture = session.setup().architecture();
-            if pixels.len() == architecture.input.size() && usize::from(class) < architecture.outputs {
-                match saliency(session.model(), pixels, usize::from(class)).await {
-                    Ok(found) => gradient = found,
-                    Err(error) => self.send(Event::Failed(Failure::DeviceLost(error.to_string()))),
-                }
-            }
-        }
-        self.send(Event::Saliency { id, gradient });
-    }
-
-    fn send_rows(&self, id: u32, data: Builtin, part: Part, wanted: &[u32]) {
-        let nothing = Images::default();
-        let rows = [&self.rows, &self.other].into_iter().flatten().find(|rows| rows.data == data);
-        let images = match (rows, part) {
-            (Some(rows), Part::Train) => &rows.train,
-            (Some(rows), Part::Test) => &rows.test,
-            (None, _) => &nothing,
-        };
-        let found: Vec<u32> = wanted.iter().copied().filter(|&row| (row as usize) < images.len()).collect();
-        let pixels = found.iter().filter_map(|&row| images.picture(row as usize)).flatten().copied().collect();
-        let labels = found.iter().filter_map(|&row| images.labels.get(row as usize).copied()).collect();
-        self.send(Event::Rows { id, data, part, rows: found, pixels, labels });
     }
 
     async fn send_pictures(&mut self) -> Result<(), SessionError> {
