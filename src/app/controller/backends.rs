@@ -93,6 +93,9 @@ impl Controller {
         match client {
             Ok(client) => self.inner.update_value(|inner| inner.client = Some(client)),
             Err(failure) => {
+                self.stop_catching_up();
+                self.want(None);
+                self.work_was_lost();
                 self.app.notify(Notice::Failure(failure));
                 return;
             }
