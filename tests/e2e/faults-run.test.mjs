@@ -70,6 +70,7 @@ test('a loss that is not a number stops the run; one click goes back and on with
   assert.match(words, /learning rate of 1\b/);
   await page.untilStatus('failed');
   assert.equal(await page.stageState('train'), 'failed');
+  assert.match(await page.page.locator('.last-run .bad').innerText(), /learning rate/, 'the stage says why');
   assert.ok(lossesOf(await page.losses()).every(Number.isFinite));
 
   await page.press('recover');

@@ -137,14 +137,15 @@ impl Controller {
             Failure::ShardMissing { .. } | Failure::ShardCorrupt { .. } => {
                 self.inner.update_value(|inner| inner.asked = None);
                 app.loading.set(None);
-                self.collecting_failed(&failure);
+                self.stage_failed(Stage::Collect, &app.setup.get_untracked(), &failure);
                 app.load_failure.set(Some(failure));
                 self.show_status();
             }
             Failure::OtherMissing { .. } => self.transfer_failed(failure),
             Failure::Diverged { .. } => {
-                self.stop_catching_up();
                 self.want(None);
+                let setup = app.configured.get_untracked().unwrap_or_else(|| app.setup.get_untracked());
+                self.stage_failed(Stage::Train, &setup, &failure);
                 app.diverged.set(Some(failure));
             }
             Failure::DeviceLost(_) | Failure::NoDevice(_) => self.leave_gpu(failure),

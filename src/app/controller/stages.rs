@@ -152,12 +152,12 @@ impl Controller {
         }
     }
 
-    pub(super) fn collecting_failed(self, failure: &Failure) {
-        let setup = self.app.link.with_untracked(|link| link.setup.clone());
-        let settings = self.settings_of(Stage::Collect, &setup);
+    /// A stage failed, with the settings of this set-up; nothing is run after it.
+    pub(super) fn stage_failed(self, stage: Stage, setup: &Setup, failure: &Failure) {
+        let settings = self.settings_of(stage, setup);
         let reason = crate::app::notices::failure_sentence(failure);
-        self.app.pipeline.update(|pipeline| pipeline.fail(Stage::Collect, &settings, reason));
-        self.app.catching_up.set(false);
+        self.app.pipeline.update(|pipeline| pipeline.fail(stage, &settings, reason));
+        self.stop_catching_up();
     }
 
     fn preprocess(self) {
@@ -245,12 +245,8 @@ impl Controller {
                 app.pipeline.update(|pipeline| pipeline.halt(Stage::Train));
             }
             Status::Done | Status::Stopped if progress.step > 0 => self.run_ended(&setup, &progress),
-            Status::Failed => {
-                let settings = self.settings_of(Stage::Train, &setup);
-                let reason = crate::app::names::status(Status::Failed);
-                app.pipeline.update(|pipeline| pipeline.fail(Stage::Train, &settings, reason));
-            }
-            Status::Idle | Status::Loading | Status::Ready | Status::Done | Status::Stopped => {
+            // Why it failed is said next.
+            Status::Failed | Status::Idle | Status::Loading | Status::Ready | Status::Done | Status::Stopped => {
                 app.pipeline.update(|pipeline| pipeline.give_up(Stage::Train));
             }
         }

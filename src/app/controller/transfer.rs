@@ -77,12 +77,8 @@ impl Controller {
     }
 
     pub(super) fn transfer_failed(self, failure: Failure) {
-        let setup = self.app.link.with_untracked(|link| link.setup.clone());
-        let settings = self.settings_of(Stage::Industry, &setup);
-        let reason = crate::app::notices::failure_sentence(&failure);
         self.app.transferring.set(None);
-        self.app.pipeline.update(|pipeline| pipeline.fail(Stage::Industry, &settings, reason));
-        self.app.catching_up.set(false);
+        self.stage_failed(Stage::Industry, &self.app.setup.get_untracked(), &failure);
         self.app.notify(Notice::Failure(failure));
     }
 }
