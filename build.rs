@@ -13,5 +13,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let target = std::path::Path::new(&std::env::var("OUT_DIR")?).join("chart.rs");
         std::fs::write(target, layout.to_rust())?;
     }
+    // The splitter finds out from relocations what refers to what.
+    #[cfg(feature = "split")]
+    println!("cargo::rustc-link-arg-bin=page=--emit-relocs");
     Ok(())
 }

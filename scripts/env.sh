@@ -2,7 +2,7 @@
 # Sourced by every command, from the root of the checkout: the same tools and flags whatever the user's shell has set.
 
 # What setup.sh installed comes before what the machine has; cargo's own folder last, for shells that do not know it.
-export PATH="$PWD/.tools/bin:$PWD/.tools/node_modules/.bin:$PATH:$HOME/.cargo/bin"
+export PATH="$PWD/scripts/bindgen:$PWD/.tools/bin:$PWD/.tools/node_modules/.bin:$PATH:$HOME/.cargo/bin"
 
 # These would replace the flags in .cargo/config.toml: no SIMD, and everything built once more.
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS CARGO_BUILD_RUSTFLAGS

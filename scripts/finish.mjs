@@ -1,13 +1,17 @@
-// The last step of a build, called by Trunk: gives the build its name, and says how large it has become.
+// The last step of a build, called by Trunk: adds the page's later parts, gives the build its name, and says how large it
+// has become.
 //
 // Only what Trunk links from index.html has a hash in its file name. The workers, the data and the service worker do
-// not, so the page asks for them with `?v=` and the name of the build; index.html is the only file that tells it.
+// not, so the page asks for them with `?v=` and the name of the build, which index.html tells it.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { addParts } from './parts.mjs';
 import { measure, table } from './sizes.mjs';
 
 const folder = process.env.TRUNK_STAGING_DIR;
+const release = process.env.TRUNK_PROFILE === 'release';
+const nameParts = addParts(folder, release);
 
 /** Every file but the shards: the manifests beside them hold their hashes. */
 function files(inside) {
@@ -20,7 +24,9 @@ function files(inside) {
 const hash = createHash('sha256');
 for (const file of files(folder)) hash.update(readFileSync(file));
 
+const build = hash.digest('hex').slice(0, 12);
 const page = join(folder, 'index.html');
-writeFileSync(page, readFileSync(page, 'utf8').replaceAll('BUILD_NAME', hash.digest('hex').slice(0, 12)));
+writeFileSync(page, readFileSync(page, 'utf8').replaceAll('BUILD_NAME', build));
+nameParts(build);
 
-if (process.env.TRUNK_PROFILE === 'release') console.log(`\n${table(await measure(folder, { quick: true }))}\n`);
+if (release) console.log(`\n${table(await measure(folder, { quick: true }))}\n`);

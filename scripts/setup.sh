@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 rust=1.95
 trunk=0.21.14    # 0.22 needs a newer Rust
 bindgen=0.2.130  # must equal the wasm-bindgen in Cargo.lock
+splitter=0.2.3   # must fit the wasm_split_helpers in Cargo.lock
 binaryen=132     # older ones do not know what today's Rust emits
 node_build=18
 node_test=20     # playwright-core
@@ -88,6 +89,12 @@ need_bindgen() {
     cargo install --root .tools wasm-bindgen-cli --version $bindgen
 }
 
+need_splitter() {
+  grep -q "^\"wasm_split_cli_support $splitter " .tools/.crates.toml 2>/dev/null && return
+  say "installing wasm-split $splitter into .tools: it splits off what the page need not load at once (about a minute)"
+  cargo install --root .tools --locked wasm_split_cli_support --version $splitter --features build-binary
+}
+
 node_is() {
   have "$1" && at_least "$("$1" --version | tr -d v)" "$2"
 }
@@ -149,6 +156,7 @@ for_build() {
   need_node
   need_wasm_opt
   need_bindgen
+  need_splitter
   need_trunk
 }
 

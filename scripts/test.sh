@@ -41,7 +41,7 @@ in_browser() {
 
 step "format" cargo fmt --check
 step "lints: native" cargo clippy --locked --all-targets --features cpu,pipeline -- -D warnings
-step "lints: page" cargo clippy --locked --target $wasm --lib --bins --features ui -- -D warnings
+step "lints: page" cargo clippy --locked --target $wasm --lib --bins --features split -- -D warnings
 step "lints: workers" cargo clippy --locked --target $wasm --lib --bins --features gpu -- -D warnings
 step "tests: native" cargo test --locked --features cpu,pipeline
 step "build" trunk build --release --locked

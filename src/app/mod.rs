@@ -16,6 +16,7 @@ pub mod notices;
 pub mod preferences;
 pub mod root;
 pub mod settings;
+pub mod stages;
 pub mod state;
 pub mod widgets;
 

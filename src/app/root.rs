@@ -3,22 +3,14 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::apply::ApplyStage;
-use super::collect::CollectStage;
 use super::controller::Controller;
-use super::evaluate::EvaluateStage;
-use super::feedback::FeedbackStage;
 use super::flow::{FlowChart, LastRun};
 use super::header::Header;
 use super::help::HelpDialog;
-use super::industry::IndustryStage;
-use super::model::ModelStage;
 use super::notices::Notices;
-use super::optimise::OptimiseStage;
 use super::preferences::Preferences;
-use super::preprocess::PreprocessStage;
+use super::stages::OpenStage;
 use super::state::App;
-use super::train::TrainStage;
 use super::{format, keyboard, names};
 use crate::live_tr;
 use crate::setup::{Link, Stage};
@@ -61,17 +53,7 @@ pub fn Root() -> impl IntoView {
             <FlowChart />
             <main id="main" tabindex="-1" node_ref=main>
                 <Notices />
-                {move || match stage.get() {
-                    Stage::Collect => view! { <CollectStage /> }.into_any(),
-                    Stage::Preprocess => view! { <PreprocessStage /> }.into_any(),
-                    Stage::Model => view! { <ModelStage /> }.into_any(),
-                    Stage::Train => view! { <TrainStage /> }.into_any(),
-                    Stage::Apply => view! { <ApplyStage /> }.into_any(),
-                    Stage::Evaluate => view! { <EvaluateStage /> }.into_any(),
-                    Stage::Optimise => view! { <OptimiseStage /> }.into_any(),
-                    Stage::Industry => view! { <IndustryStage /> }.into_any(),
-                    Stage::Feedback => view! { <FeedbackStage /> }.into_any(),
-                }}
+                <OpenStage stage=stage />
                 {move || view! { <LastRun stage=stage.get() /> }}
             </main>
         </div>

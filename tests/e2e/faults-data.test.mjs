@@ -46,6 +46,18 @@ test('a download that goes silent is begun again', async t => {
   assert.equal(await page.notice('load-failure').count(), 0);
 });
 
+test('a part of the page that does not arrive is asked for again, and nothing is lost', async t => {
+  const server = await site.serve(t, { faults: { 'split_stages.wasm': 'missing' } });
+  const page = await site.visit(t, 'data=fashion-mnist&limit=640&epochs=1&backend=cpu&run=1', { server });
+  await page.untilStatus('done');
+  await page.box('evaluate').click();
+  await page.button('fetch-part').waitFor();
+  delete server.faults['split_stages.wasm'];
+  await page.press('fetch-part');
+  await page.page.locator('.evaluate-view').waitFor();
+  assert.equal(await page.stageState('train'), 'done');
+});
+
 test('nothing is trained on half a set', async t => {
   const server = await site.serve(t, { faults: { [FILE]: 'missing' } });
   const page = await site.visit(t, 'limit=640&epochs=1&backend=cpu&run=1', { server });
