@@ -4,6 +4,7 @@
 //! `dataset → network → training → evaluation → pipeline → trainer → app`.
 //! Everything up to `evaluation` knows no browser and is tested natively.
 
+pub mod backprop;
 pub mod dataset;
 pub mod evaluation;
 pub mod network;

@@ -81,7 +81,8 @@ fn compare_start(golden: &Golden) {
 fn compare_gradients(golden: &Golden) {
     let rows = common::rows(Builtin::Mnist);
     let mut session = Session::new(setup(&golden.query), &Device::flex());
-    let gradients = pollster::block_on(session.batch_gradients(&rows.train)).unwrap();
+    let inspection = pollster::block_on(session.inspect(Some(&rows.train))).unwrap();
+    let gradients = inspection.batch.unwrap().gradients;
     for (values, golden) in gradients.iter().zip(&golden.gradients) {
         let norm = values.iter().map(|&v| f64::from(v).powi(2)).sum::<f64>().sqrt();
         assert!((norm - golden.norm).abs() < 1e-4 * golden.norm, "{}: {norm} / {}", golden.name, golden.norm);

@@ -3,6 +3,7 @@
 #[cfg(feature = "cpu")]
 mod checkpoint;
 mod config;
+mod inspection;
 mod log;
 #[cfg(feature = "cpu")]
 mod optimizer;
@@ -16,6 +17,7 @@ mod transfer;
 #[cfg(feature = "cpu")]
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use config::{Augment, ConfigError, OptimizerKind, TrainingConfig};
+pub use inspection::{InspectedBatch, Inspection};
 pub use log::{EpochRecord, StepRecord, TrainingLog};
 #[cfg(feature = "cpu")]
 pub use optimizer::Optimizer;

@@ -5,7 +5,7 @@
 
 use burn::tensor::{Device, Tensor, Transaction};
 
-use super::{Augment, Checkpoint, EpochRecord, Optimizer, StepRecord, TrainingLog};
+use super::{Augment, Checkpoint, EpochRecord, InspectedBatch, Inspection, Optimizer, StepRecord, TrainingLog};
 use crate::dataset::{Images, RowSplit, epoch_order, shift_picture};
 use crate::network::{Layer, Model, initialization::initial_parameters, matrix};
 use crate::random::{Purpose, Random};
@@ -246,14 +246,29 @@ impl Session {
         patience > 0 && best.is_some_and(|best| losses.len() - 1 - best >= patience)
     }
 
-    /// The gradients of the next batch at the present weights, without dropout and regularisation; nothing changes.
+    /// The numbers as they are now and, given the training part, the next batch with its gradients, without dropout and
+    /// regularisation. Nothing changes.
     ///
     /// # Errors
     /// When the device fails.
-    pub async fn batch_gradients(&mut self, train: &Images) -> Result<Vec<Vec<f32>>, SessionError> {
+    pub async fn inspect(&mut self, train: Option<&Images>) -> Result<Inspection, SessionError> {
+        let batch = match train {
+            Some(train) => Some(self.inspect_batch(train).await?),
+            None => None,
+        };
+        let parameters = read_all(self.model.parameters.iter()).await?;
+        Ok(Inspection { setup: self.setup.clone(), step: self.step, parameters, batch })
+    }
+
+    async fn inspect_batch(&mut self, train: &Images) -> Result<InspectedBatch, SessionError> {
         let rows = self.batch_rows();
-        let (inputs, targets) = self.batch(train, &rows);
-        read_all(self.model.gradients(inputs, &targets, &[]).gradients.iter()).await
+        let pixels = self.batch_pixels(train, &rows);
+        let labels = batch_labels(train, &rows);
+        let (inputs, targets) = self.tensors(&pixels, &labels);
+        let result = self.model.gradients(inputs, &targets, &[]);
+        let gradients = read_all(result.gradients.iter()).await?;
+        let loss = read(result.statistics).await?.first().copied().unwrap_or(f32::NAN);
+        Ok(InspectedBatch { pixels, labels, loss, gradients })
     }
 
     /// Everything needed to go on from here. Queued steps must have been flushed.
@@ -289,29 +304,36 @@ impl Session {
     }
 
     fn batch(&self, images: &Images, rows: &[u32]) -> (Tensor<2>, Tensor<2>) {
+        self.tensors(&self.batch_pixels(images, rows), &batch_labels(images, rows))
+    }
+
+    /// `rows × size`, 0 to 255, augmented as the set-up asks for.
+    fn batch_pixels(&self, images: &Images, rows: &[u32]) -> Vec<u8> {
         let size = images.size();
         let mut moved = vec![0; size];
         let mut random = Random::new(self.setup.training.seed, Purpose::Augment(self.step));
         let mut shift = || random.below(2 * SHIFT as u32 + 1) as i32 - SHIFT;
         let mut pixels = Vec::with_capacity(rows.len() * size);
         for &row in rows {
-            let picture = images.picture(row as usize).unwrap_or(&moved);
-            match self.setup.training.augment {
-                Augment::None => scale_into(&mut pixels, picture),
-                Augment::Shift => {
-                    let picture = picture.to_vec();
-                    shift_picture(&picture, images.width, (shift(), shift()), &mut moved);
-                    scale_into(&mut pixels, &moved);
+            match (images.picture(row as usize), self.setup.training.augment) {
+                (Some(picture), Augment::None) => pixels.extend_from_slice(picture),
+                (Some(picture), Augment::Shift) => {
+                    shift_picture(picture, images.width, (shift(), shift()), &mut moved);
+                    pixels.extend_from_slice(&moved);
                 }
+                (None, _) => pixels.resize(pixels.len() + size, 0),
             }
         }
+        pixels
+    }
+
+    fn tensors(&self, pixels: &[u8], labels: &[u8]) -> (Tensor<2>, Tensor<2>) {
+        let (rows, classes) = (labels.len(), self.setup.data.classes().len());
+        let mut inputs = Vec::with_capacity(pixels.len());
+        scale_into(&mut inputs, pixels);
+        let size = inputs.len() / rows.max(1);
         let device = self.model.device();
-        let labels = rows.iter().map(|&row| images.labels.get(row as usize).copied().unwrap_or(0));
-        let targets = one_hot(labels, self.setup.data.classes().len());
-        (
-            matrix(pixels, [rows.len(), size], device),
-            matrix(targets, [rows.len(), self.setup.data.classes().len()], device),
-        )
+        (matrix(inputs, [rows, size], device), matrix(one_hot(labels, classes), [rows, classes], device))
     }
 
     /// One mask for each dropout layer: 0, or 1 / (1 − rate) so that the expected sum stays.
@@ -341,10 +363,14 @@ pub(crate) fn scale_into(target: &mut Vec<f32>, pixels: &[u8]) {
     target.extend(pixels.iter().map(|&pixel| f32::from(pixel) / 255.0));
 }
 
+fn batch_labels(images: &Images, rows: &[u32]) -> Vec<u8> {
+    rows.iter().map(|&row| images.labels.get(row as usize).copied().unwrap_or(0)).collect()
+}
+
 /// `rows × classes`, row-major: 1 at the label, 0 elsewhere.
-fn one_hot(labels: impl ExactSizeIterator<Item = u8>, classes: usize) -> Vec<f32> {
+fn one_hot(labels: &[u8], classes: usize) -> Vec<f32> {
     let mut targets = vec![0.0; labels.len() * classes];
-    for (row, label) in labels.enumerate() {
+    for (row, &label) in labels.iter().enumerate() {
         targets[row * classes + usize::from(label)] = 1.0;
     }
     targets

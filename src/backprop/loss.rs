@@ -1,0 +1,54 @@
+//! How wrong an answer is.
+
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumIter, EnumString, IntoStaticStr};
+
+/// The losses. The first two own the output layer's function; with the third it is the layer's own activation.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    Display,
+    EnumIter,
+    EnumString,
+    IntoStaticStr,
+)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Loss {
+    /// −Σ y ln p with p = softmax(z).
+    SoftmaxCrossEntropy,
+    /// −Σ (y ln a + (1 − y) ln(1 − a)) with a = σ(z).
+    SigmoidCrossEntropy,
+    /// ½ Σ (a − y)².
+    #[default]
+    HalfSquared,
+}
+
+/// ln Σ e^z, without overflow.
+pub fn log_sum_exp(z: &[f64]) -> f64 {
+    let largest = z.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    largest + z.iter().map(|z| (z - largest).exp()).sum::<f64>().ln()
+}
+
+impl Loss {
+    /// The loss of one example, from the output layer's z and a.
+    pub fn value(self, z: &[f64], a: &[f64], target: &[f64]) -> f64 {
+        match self {
+            Self::SoftmaxCrossEntropy => {
+                let total = log_sum_exp(z);
+                z.iter().zip(target).map(|(z, y)| y * (total - z)).sum()
+            }
+            // ln(1 + e^z) − y z, written so that neither side overflows.
+            Self::SigmoidCrossEntropy => {
+                z.iter().zip(target).map(|(z, y)| z.max(0.0) - y * z + (-z.abs()).exp().ln_1p()).sum()
+            }
+            Self::HalfSquared => a.iter().zip(target).map(|(a, y)| 0.5 * (a - y).powi(2)).sum(),
+        }
+    }
+}

@@ -1,0 +1,392 @@
+//! The microscope's engine: published numbers, difference quotients for every gradient, and formulas whose text, evaluated
+//! by another program, gives the same numbers.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![cfg(not(target_arch = "wasm32"))]
+
+use glassbox::backprop::{
+    Activation, Bench, Dense, Example, ExampleName, Loss, Mlp, Parameter, Quantity, Record, Rule, Shown, check,
+    shipped, steps,
+};
+use proptest::prelude::*;
+use strum::IntoEnumIterator;
+
+fn assert_values(record: &Record, expected: &[(&str, f64)]) {
+    for (name, expected) in expected {
+        let value = record.value(Quantity::parse(name).expect(name)).expect(name);
+        assert!((value - expected).abs() < 1e-9, "{name}: {value} instead of {expected}");
+    }
+}
+
+#[test]
+fn the_articles_example_worked_out_correctly() {
+    let record = Record::of(shipped(ExampleName::Article).unwrap());
+    let mut expected = vec![
+        ("z[2][0]", 7.0),
+        ("a[2][0]", 7.0),
+        ("loss", 24.5),
+        ("delta[2][0]", 7.0),
+        ("dL/db[2][0]", 7.0),
+        ("b+[2][0]", 0.3),
+        ("z+[2][0]", -0.42),
+        ("loss+", 0.0),
+    ];
+    for unit in ["0", "1", "2"] {
+        for (name, value) in [
+            ("z[1][U]", 2.0),
+            ("a[1][U]", 2.0),
+            ("delta[1][U]", 7.0),
+            ("dL/dW[2][0][U]", 14.0),
+            ("dL/dW[1][U][0]", 7.0),
+            ("dL/dW[1][U][1]", 0.0),
+            ("W+[1][U][0]", 0.3),
+            ("W+[1][U][1]", 0.0),
+            ("W+[2][0][U]", -0.4),
+            ("b+[1][U]", 0.3),
+        ] {
+            expected.push((Box::leak(name.replace('U', unit).into_boxed_str()), value));
+        }
+    }
+    assert_values(&record, &expected);
+}
+
+#[test]
+fn mazurs_example_as_published_and_with_its_biases_learned() {
+    let mut bench = shipped(ExampleName::Mazur).unwrap();
+    assert_values(
+        &Record::of(bench.clone()),
+        &[
+            ("loss", 0.298_371_108_760_002_7),
+            ("dL/dW[2][0][0]", 0.082_167_040_564_230_77),
+            ("W+[1][0][0]", 0.149_780_716_132_762_8),
+            ("W+[1][0][1]", 0.199_561_432_265_525_67),
+            ("W+[1][1][0]", 0.249_751_143_632_369_58),
+            ("W+[1][1][1]", 0.299_502_287_264_739_15),
+            ("W+[2][0][0]", 0.358_916_479_717_884_65),
+            ("W+[2][0][1]", 0.408_666_186_076_233_4),
+            ("W+[2][1][0]", 0.511_301_270_238_737_5),
+            ("W+[2][1][1]", 0.561_370_121_107_989_1),
+            ("b+[1][0]", 0.35),
+            ("loss+", 0.291_027_773_693_599_33),
+        ],
+    );
+    bench.learn_biases = true;
+    assert_values(&Record::of(bench), &[("loss+", 0.285_750_886_699_296_5)]);
+}
+
+#[test]
+fn ten_thousand_steps_of_mazurs_example_end_where_he_ended() {
+    let mut bench = shipped(ExampleName::Mazur).unwrap();
+    for _ in 0..10_000 {
+        bench = Record::of(bench).after;
+    }
+    let loss = Record::of(bench).loss;
+    assert!((loss - 3.5102e-5).abs() < 5e-10, "{loss}");
+}
+
+#[test]
+fn xor_and_logistic_regression_are_learned() {
+    for (name, updates) in [(ExampleName::Xor, 2000), (ExampleName::Logistic, 2000)] {
+        let mut bench = shipped(name).unwrap();
+        for _ in 0..updates {
+            bench = Record::of(bench).after;
+        }
+        let loss = Record::of(bench).loss;
+        assert!(loss < 0.01, "{name}: {loss}");
+    }
+}
+
+#[test]
+fn a_unit_dies_and_gradients_vanish_where_they_should() {
+    let after = Record::of(Record::of(shipped(ExampleName::DyingRelu).unwrap()).after);
+    let dead = (0..2).any(|unit| after.passes.iter().all(|pass| pass.z[0][unit] <= 0.0));
+    assert!(dead, "{:?}", after.passes);
+    let norms = Record::of(shipped(ExampleName::Vanishing).unwrap()).gradient_norms();
+    assert!(norms.windows(2).take(4).all(|pair| pair[1] > 2.0 * pair[0]), "{norms:?}");
+}
+
+/// Quantities of a bench that have a gradient to be checked.
+fn gradients_of(bench: &Bench) -> Vec<Quantity> {
+    let mut all = Vec::new();
+    for (index, dense) in bench.network.layers.iter().enumerate() {
+        let layer = index + 1;
+        for to in 0..dense.units {
+            all.extend((0..dense.inputs).map(|from| Quantity::WeightGradient { layer, to, from }));
+            all.push(Quantity::BiasGradient { layer, unit: to });
+        }
+    }
+    for (example, shown) in bench.batch.iter().enumerate() {
+        all.extend((0..shown.input.len()).map(|unit| Quantity::InputGradient { example, unit }));
+    }
+    all
+}
+
+/// A difference quotient of fourth order; `None` near a kink.
+fn difference_quotient(bench: &Bench, quantity: Quantity) -> Option<f64> {
+    let given = match quantity {
+        Quantity::WeightGradient { layer, to, from } => Quantity::Weight { layer, to, from },
+        Quantity::BiasGradient { layer, unit } => Quantity::Bias { layer, unit },
+        Quantity::InputGradient { example, unit } => Quantity::Input { example, unit },
+        _ => panic!("{quantity:?}"),
+    };
+    let (value, epsilon) = (bench.value(given).unwrap(), 1e-3);
+    let at = |steps: f64| {
+        let mut moved = bench.clone();
+        moved.edit(given, value + steps * epsilon).unwrap();
+        Record::of(moved)
+    };
+    let records = [at(-2.0), at(-1.0), at(1.0), at(2.0)];
+    let signs = |record: &Record, layer: usize| -> Vec<bool> {
+        record.passes.iter().flat_map(|pass| pass.z[layer].iter().map(|z| *z > 0.0).collect::<Vec<_>>()).collect()
+    };
+    for (layer, dense) in bench.network.layers.iter().enumerate() {
+        if dense.activation.has_kink() && records.iter().any(|r| signs(r, layer) != signs(&records[0], layer)) {
+            return None;
+        }
+    }
+    let [a, b, c, d] = records.map(|record| record.loss);
+    Some((a - 8.0 * b + 8.0 * c - d) / (12.0 * epsilon))
+}
+
+fn benches() -> impl Strategy<Value = Bench> {
+    let activation = prop::sample::select(Activation::iter().collect::<Vec<_>>());
+    let loss = prop::sample::select(Loss::iter().collect::<Vec<_>>());
+    let rule = prop::sample::select(vec![Rule::Sgd, Rule::momentum(), Rule::adam()]);
+    let shape = (prop::collection::vec(1_usize..5, 2..5), 1_usize..4, loss, rule, any::<bool>());
+    shape.prop_flat_map(move |(sizes, examples, loss, rule, shared)| {
+        let depth = sizes.len() - 1;
+        let weights: usize = sizes.windows(2).map(|pair| (pair[0] + 1) * pair[1]).sum();
+        let shown = examples * (sizes[0] + sizes[depth]);
+        let activations = prop::collection::vec(activation.clone(), depth);
+        (activations, prop::collection::vec(-1.5..1.5_f64, weights + shown)).prop_map(move |(activations, numbers)| {
+            let mut numbers = numbers.into_iter();
+            let mut take = |count: usize| numbers.by_ref().take(count).collect::<Vec<f64>>();
+            let layers = sizes.windows(2).zip(activations).map(|(pair, activation)| {
+                let (weights, mut biases) = (take(pair[0] * pair[1]), take(pair[1]));
+                if shared {
+                    let first = biases[0];
+                    biases.fill(first);
+                }
+                Dense { inputs: pair[0], units: pair[1], weights, biases, activation, shared_bias: shared }
+            });
+            let layers: Vec<Dense> = layers.collect();
+            let batch = (0..examples).map(|_| {
+                let (input, target) = (take(sizes[0]), take(sizes[depth]));
+                // Cross-entropies want shares.
+                let target = target.into_iter().map(|y| (y + 1.5) / 3.0);
+                let target: Vec<f64> = if loss == Loss::SoftmaxCrossEntropy {
+                    let target: Vec<f64> = target.map(|y| y + 0.01).collect();
+                    let sum: f64 = target.iter().sum();
+                    target.into_iter().map(|y| y / sum).collect()
+                } else {
+                    target.collect()
+                };
+                Example { input, target }
+            });
+            let batch = batch.collect();
+            let bench = Bench::new(Mlp { layers, loss }, batch).unwrap();
+            Bench { rule, ..bench }
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn every_gradient_agrees_with_a_difference_quotient(bench in benches()) {
+        let record = Record::of(bench.clone());
+        for quantity in gradients_of(&bench) {
+            let gradient = record.value(quantity).unwrap();
+            if let Some(quotient) = difference_quotient(&bench, quantity) {
+                let error = (gradient - quotient).abs() / gradient.abs().max(1e-3);
+                prop_assert!(error < 1e-6, "{}: {gradient} and {quotient}", quantity.name());
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn the_text_of_every_formula_gives_its_value(bench in benches()) {
+        // Twice: the second update has moments to remember.
+        let record = Record::of(Record::of(bench).after);
+        for step in steps(&record.bench) {
+            let Shown::One(quantity) = step.shown else { panic!() };
+            let derivation = record.derive(quantity).expect("a step has a formula");
+            let value = record.value(quantity).unwrap();
+            let (own, read) = (derivation.formula.value(&record), evaluate(&derivation.text()));
+            let near = |other: f64| (other - value).abs() <= 1e-9 * value.abs().max(1e-6);
+            prop_assert!(near(own), "{}: {own} instead of {value}", quantity.name());
+            prop_assert!(near(read), "{}: {read} instead of {value} from {}", quantity.name(), derivation.text());
+        }
+    }
+
+    #[test]
+    fn a_step_needs_nothing_that_comes_later(bench in benches()) {
+        let record = Record::of(bench);
+        let mut made = std::collections::HashSet::new();
+        for step in steps(&record.bench) {
+            let Shown::One(quantity) = step.shown else { panic!() };
+            for source in record.derive(quantity).unwrap().sources {
+                let frozen = matches!(source, Quantity::NewBias { .. }) && !record.bench.learn_biases;
+                prop_assert!(source.is_editable() || frozen || made.contains(&source), "{source:?} for {quantity:?}");
+            }
+            prop_assert!(made.insert(quantity), "twice: {quantity:?}");
+        }
+        prop_assert_eq!(&Record::of(record.bench.clone()), &record, "not the same bits");
+    }
+
+    #[test]
+    fn names_can_be_read_back(layer in 1_usize..9, to in 0_usize..300, from in 0_usize..800, example in 0_usize..4) {
+        let parameter = Parameter::Weight { layer, to, from };
+        for quantity in [
+            Quantity::Input { example, unit: from }, Quantity::Z { example, layer, unit: to }, Quantity::Loss,
+            Quantity::Delta { example, layer, unit: to }, parameter.gradient(), parameter.updated(),
+            Quantity::FirstMoment(parameter), Quantity::SecondMoment(Parameter::Bias { layer, unit: to }),
+        ] {
+            prop_assert_eq!(Quantity::parse(&quantity.name()), Some(quantity));
+        }
+    }
+
+    #[test]
+    fn no_name_is_fatal(name in ".{0,30}") {
+        if let Some(quantity) = Quantity::parse(&name) {
+            prop_assert_eq!(quantity.name(), name);
+        }
+    }
+}
+
+#[test]
+fn a_check_agrees_and_says_when_it_stands_at_a_kink() {
+    let bench = shipped(ExampleName::Mazur).unwrap();
+    for quantity in gradients_of(&bench) {
+        if matches!(quantity, Quantity::BiasGradient { .. }) {
+            continue; // a shared bias moves the whole layer
+        }
+        let check = check(&bench, quantity).unwrap();
+        assert!(check.difference < 1e-6 && !check.kink, "{quantity:?}: {check:?}");
+    }
+    let mut bench = shipped(ExampleName::Article).unwrap();
+    bench.edit(Quantity::Bias { layer: 1, unit: 0 }, -1.0).unwrap();
+    let weight = Quantity::WeightGradient { layer: 1, to: 0, from: 0 };
+    assert!(check(&bench, weight).unwrap().kink, "z is 0 there");
+    assert_eq!(check(&bench, Quantity::Loss), None);
+}
+
+#[test]
+fn what_does_not_fit_is_refused() {
+    let mut bench = shipped(ExampleName::Article).unwrap();
+    let before = bench.clone();
+    assert!(bench.edit(Quantity::Loss, 1.0).is_err());
+    assert!(bench.edit(Quantity::Weight { layer: 3, to: 0, from: 0 }, 1.0).is_err());
+    assert!(bench.edit(Quantity::Weight { layer: 1, to: 0, from: 2 }, 1.0).is_err());
+    assert!(bench.edit(Quantity::Input { example: 0, unit: 0 }, f64::NAN).is_err());
+    assert_eq!(bench, before);
+    let mut network = before.network.clone();
+    network.layers[1].biases.push(0.0);
+    assert!(Bench::new(network, before.batch.clone()).is_err());
+    assert!(Bench::new(before.network, Vec::new()).is_err());
+}
+
+#[test]
+fn extreme_numbers_stay_numbers() {
+    for loss in Loss::iter() {
+        let mut bench = shipped(ExampleName::Xor).unwrap();
+        bench.network.loss = loss;
+        bench.edit(Quantity::Bias { layer: 2, unit: 0 }, 5000.0).unwrap();
+        let record = Record::of(bench);
+        assert!(record.loss.is_finite() && record.gradient_norms().iter().all(|norm| norm.is_finite()), "{loss}");
+    }
+}
+
+/// A calculator for the text of formulas, which shares nothing with the engine.
+fn evaluate(text: &str) -> f64 {
+    let mut reader = Reader { rest: text };
+    let value = reader.sum();
+    assert_eq!(reader.rest, "", "{text}");
+    value
+}
+
+struct Reader<'a> {
+    rest: &'a str,
+}
+
+impl Reader<'_> {
+    fn next(&mut self, wanted: &str) -> bool {
+        let found = self.rest.trim_start().strip_prefix(wanted);
+        self.rest = found.unwrap_or(self.rest);
+        found.is_some()
+    }
+
+    fn sum(&mut self) -> f64 {
+        let mut value = self.product();
+        loop {
+            if self.next("+") {
+                value += self.product();
+            } else if self.next("-") {
+                value -= self.product();
+            } else {
+                return value;
+            }
+        }
+    }
+
+    fn product(&mut self) -> f64 {
+        let mut value = self.power();
+        loop {
+            if self.next("*") {
+                value *= self.power();
+            } else if self.next("/") {
+                value /= self.power();
+            } else {
+                return value;
+            }
+        }
+    }
+
+    fn power(&mut self) -> f64 {
+        let base = self.atom();
+        if self.next("^") { base.powf(self.power()) } else { base }
+    }
+
+    fn atom(&mut self) -> f64 {
+        if self.next("(") {
+            let value = self.sum();
+            assert!(self.next(")"), "{}", self.rest);
+            return value;
+        }
+        self.rest = self.rest.trim_start();
+        let end = self.rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(self.rest.len());
+        if end > 0 {
+            let (name, rest) = self.rest.split_at(end);
+            self.rest = rest;
+            let inner = self.atom();
+            return match name {
+                "relu" => {
+                    if inner > 0.0 {
+                        inner
+                    } else {
+                        0.0
+                    }
+                }
+                "step" => {
+                    if inner > 0.0 {
+                        1.0
+                    } else {
+                        0.0
+                    }
+                }
+                "exp" => inner.exp(),
+                "ln" => inner.ln(),
+                "tanh" => inner.tanh(),
+                "sqrt" => inner.sqrt(),
+                "erf" => libm::erf(inner),
+                other => panic!("{other}"),
+            };
+        }
+        let end = self.rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(self.rest.len());
+        let (number, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        number.parse().unwrap_or_else(|_| panic!("{number}{rest}"))
+    }
+}
