@@ -15,6 +15,7 @@ const isWorker = file => /^trainer_[a-z]+(\.js|_bg\.wasm)$/.test(file);
 const DOWNLOADS = [
   { name: 'page', budget: 450_000, has: file => /\.(html|css|js|wasm)$/.test(file) && !isWorker(file) && !isPart(file) },
   { name: 'later stages', budget: 250_000, has: file => file === 'split_stages.wasm' },
+  { name: 'microscope', budget: 250_000, has: file => file === 'split_microscope.wasm' },
   { name: 'CPU worker', budget: 700_000, has: file => isWorker(file) && file.startsWith('trainer_cpu') },
   { name: 'GPU worker', budget: 3_500_000, has: file => isWorker(file) && file.startsWith('trainer_gpu') },
 ];

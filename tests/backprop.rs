@@ -4,8 +4,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use glassbox::backprop::{
-    Activation, Bench, Dense, Example, ExampleName, Loss, Mlp, Parameter, Quantity, Record, Rule, Shown, check,
-    shipped, steps,
+    Activation, Bench, Dense, Design, Example, ExampleName, Loss, Mlp, Parameter, Quantity, Record, Rule, Shown, check,
+    printed_lines, printed_update, shipped, steps,
 };
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
@@ -173,13 +173,7 @@ fn benches() -> impl Strategy<Value = Bench> {
                 let (input, target) = (take(sizes[0]), take(sizes[depth]));
                 // Cross-entropies want shares.
                 let target = target.into_iter().map(|y| (y + 1.5) / 3.0);
-                let target: Vec<f64> = if loss == Loss::SoftmaxCrossEntropy {
-                    let target: Vec<f64> = target.map(|y| y + 0.01).collect();
-                    let sum: f64 = target.iter().sum();
-                    target.into_iter().map(|y| y / sum).collect()
-                } else {
-                    target.collect()
-                };
+                let target: Vec<f64> = target.collect();
                 Example { input, target }
             });
             let batch = batch.collect();
@@ -388,5 +382,34 @@ impl Reader<'_> {
         let (number, rest) = self.rest.split_at(end);
         self.rest = rest;
         number.parse().unwrap_or_else(|_| panic!("{number}{rest}"))
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_network_travels_by_link(bench in benches()) {
+        let design = Design::of(&bench);
+        let back = Design::from_link(&design.to_link()).unwrap();
+        prop_assert_eq!(&back, &design);
+        let rebuilt = back.bench().unwrap();
+        let shared = |bench: &Bench| bench.network.layers.iter().any(|layer| layer.shared_bias);
+        prop_assert!(shared(&bench) || Record::of(rebuilt).loss == Record::of(bench).loss);
+    }
+
+    #[test]
+    fn no_link_is_fatal(text in "[A-Za-z0-9_-]{0,80}") {
+        let _ = Design::from_link(&text);
+    }
+}
+
+#[test]
+fn the_articles_own_update_goes_uphill() {
+    let printed = Record::of(printed_update());
+    assert!((printed.loss - 86.5928).abs() < 1e-9, "{}", printed.loss);
+    let record = Record::of(shipped(ExampleName::Article).unwrap());
+    for line in printed_lines() {
+        let value = record.value(line.quantity).unwrap();
+        let agrees = line.printed.is_none_or(|printed| (printed - value).abs() < 1e-9);
+        assert_eq!(agrees, line.slip.is_none(), "{}", line.quantity.name());
     }
 }

@@ -30,6 +30,7 @@ pub fn Header(
             <Brand />
             <BackendChip />
             <DataChip />
+            <MicroscopeButton />
             <span class="grow"></span>
             <HistoryButtons />
             <ShareButton />
@@ -70,6 +71,38 @@ fn Brand() -> impl IntoView {
             </svg>
             "Glassbox"
         </span>
+    }
+}
+
+/// The microscope belongs to no stage: it opens from any of them, and closing it leads back.
+#[component]
+fn MicroscopeButton() -> impl IntoView {
+    let app = App::get();
+    let open = Memo::new(move |_| app.open_stage().is_none());
+    let toggle = move |_| {
+        if open.get_untracked() {
+            app.open(app.link.with_untracked(|link| link.stage));
+        } else {
+            app.open_microscope();
+        }
+    };
+    view! {
+        <button
+            class="btn small microscope-button"
+            type="button"
+            data-action="open-microscope"
+            aria-pressed=move || open.get().to_string()
+            title=live_tr!("common.microscope.about")
+            on:click=toggle
+        >
+            <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.4" aria-hidden="true">
+                <circle cx="3" cy="4" r="1.8"></circle>
+                <circle cx="3" cy="12" r="1.8"></circle>
+                <circle cx="13" cy="8" r="1.8"></circle>
+                <path d="M4.7 4.6 11.3 7.4M4.7 11.4 11.3 8.6"></path>
+            </svg>
+            {live_tr!("common.microscope.title")}
+        </button>
     }
 }
 

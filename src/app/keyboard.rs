@@ -22,13 +22,16 @@ const TEXT: &str = "input, textarea, select, dialog, [contenteditable]";
 pub fn listen(app: App, controller: Controller, help: RwSignal<bool>) {
     let handle = window_event_listener(ev::keydown, move |event| {
         if (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.default_prevented() {
-            travel(controller, &event);
+            // The microscope takes back what was changed on its own bench.
+            if untrack(|| app.open_stage()).is_some() {
+                travel(controller, &event);
+            }
             return;
         }
         if event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() || event.default_prevented() {
             return;
         }
-        let training = app.link.with_untracked(|link| link.stage == Stage::Train);
+        let training = untrack(|| app.open_stage()) == Some(Stage::Train);
         match event.key().as_str() {
             "?" if !is_inside(&event, TEXT) => help.set(true),
             " " if training && !is_inside(&event, CONTROLS) => {

@@ -21,6 +21,7 @@ pub mod state;
 pub mod widgets;
 
 pub mod apply;
+pub mod backprop;
 pub mod collect;
 pub mod evaluate;
 pub mod feedback;

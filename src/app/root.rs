@@ -9,7 +9,7 @@ use super::header::Header;
 use super::help::HelpDialog;
 use super::notices::Notices;
 use super::preferences::Preferences;
-use super::stages::OpenStage;
+use super::stages::OpenView;
 use super::state::App;
 use super::{format, keyboard, names};
 use crate::live_tr;
@@ -28,10 +28,13 @@ pub fn Root() -> impl IntoView {
     let help = RwSignal::new(false);
     keyboard::listen(app, Controller::get(), help);
 
-    let stage = Memo::new(move |_| app.link.with(|link| link.stage));
+    let stage = Memo::new(move |_| app.open_stage());
     let main = NodeRef::<html::Main>::new();
-    Effect::new(move |_| document().set_title(&tr!("common.title", stage = names::stage(stage.get()))));
-    Effect::new(move |before: Option<Stage>| {
+    Effect::new(move |_| {
+        let open = stage.get().map_or_else(|| tr!("common.microscope.title"), names::stage);
+        document().set_title(&tr!("common.title", stage = open));
+    });
+    Effect::new(move |before: Option<Option<Stage>>| {
         let now = stage.get();
         if before.is_some_and(|before| before != now)
             && let Some(element) = main.get_untracked()
@@ -53,8 +56,8 @@ pub fn Root() -> impl IntoView {
             <FlowChart />
             <main id="main" tabindex="-1" node_ref=main>
                 <Notices />
-                <OpenStage stage=stage />
-                {move || view! { <LastRun stage=stage.get() /> }}
+                <OpenView stage=stage />
+                {move || stage.get().map(|stage| view! { <LastRun stage=stage /> })}
             </main>
         </div>
         <Announcer />

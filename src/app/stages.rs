@@ -1,5 +1,5 @@
-//! The stages' panels. Only the one that people see first, training, comes with the page: the others are a part of their
-//! own that arrives when one of them is opened.
+//! What stands beside the chart. Only the stage that people see first, training, comes with the page: the other stages
+//! and the microscope are parts of their own that arrive when one of them is opened.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -8,6 +8,7 @@ use leptos::wasm_split::SplitLoaderError;
 use leptos::wasm_split::wasm_split;
 
 use super::apply::ApplyStage;
+use super::backprop::BackpropView;
 use super::collect::CollectStage;
 use super::evaluate::EvaluateStage;
 use super::feedback::FeedbackStage;
@@ -19,43 +20,48 @@ use super::train::TrainStage;
 use crate::live_tr;
 use crate::setup::Stage;
 
-/// What shows a stage that is not part of the page itself.
-type Show = fn(Stage) -> AnyView;
+/// What shows a view, `None` being the microscope.
+type Show = fn(Option<Stage>) -> AnyView;
+type Arrived = Result<Show, SplitLoaderError>;
 
-/// Where the part with the other stages is.
-#[derive(Clone, Copy)]
+/// Where a part of the page is.
+#[derive(Clone, Copy, Default)]
 enum Part {
+    #[default]
     Away,
     Coming,
     Here(Show),
     Failed,
 }
 
-/// The panel of the stage that is open.
+/// The stage that is open, or the microscope.
 #[component]
-pub fn OpenStage(
-    /// The stage.
-    stage: Memo<Stage>,
+pub fn OpenView(
+    /// The stage; `None` is the microscope.
+    stage: Memo<Option<Stage>>,
 ) -> impl IntoView {
-    let part = RwSignal::new(Part::Away);
-    let fetch = move || {
+    let (stages, microscope) = (RwSignal::new(Part::default()), RwSignal::new(Part::default()));
+    let part_of = move |stage: Option<Stage>| if stage.is_some() { stages } else { microscope };
+    let fetch = move |stage: Option<Stage>| {
+        let part = part_of(stage);
         part.set(Part::Coming);
         spawn_local(async move {
-            let arrived = load().await.map_or(Part::Failed, Part::Here);
-            let _ = part.try_set(arrived);
+            let arrived = if stage.is_some() { load_stages().await } else { load_microscope().await };
+            let _ = part.try_set(arrived.map_or(Part::Failed, Part::Here));
         });
     };
     Effect::new(move |_| {
-        if stage.get() != Stage::Train && matches!(part.get_untracked(), Part::Away) {
-            fetch();
+        let stage = stage.get();
+        if stage != Some(Stage::Train) && matches!(part_of(stage).get_untracked(), Part::Away) {
+            fetch(stage);
         }
     });
     move || {
         let stage = stage.get();
-        if stage == Stage::Train {
+        if stage == Some(Stage::Train) {
             return view! { <TrainStage /> }.into_any();
         }
-        match part.get() {
+        match part_of(stage).get() {
             Part::Here(show) => show(stage),
             Part::Away | Part::Coming => {
                 view! { <p class="note" role="status">{live_tr!("common.part.coming")}</p> }.into_any()
@@ -63,7 +69,12 @@ pub fn OpenStage(
             Part::Failed => view! {
                 <div class="stage-view" role="alert">
                     <p>{live_tr!("common.part.failed")}</p>
-                    <button type="button" class="btn primary" data-action="fetch-part" on:click=move |_| fetch()>
+                    <button
+                        type="button"
+                        class="btn primary"
+                        data-action="fetch-part"
+                        on:click=move |_| fetch(stage)
+                    >
                         {live_tr!("common.part.again")}
                     </button>
                 </div>
@@ -73,23 +84,40 @@ pub fn OpenStage(
     }
 }
 
-/// Everything that is only reached from here becomes a file of its own, see scripts/bindgen.
+// Everything that is only reached from one of these two functions becomes a file of its own, see scripts/bindgen.
+
 #[cfg_attr(feature = "split", wasm_split(stages, wasm_split_path = leptos::wasm_split, fallible))]
-fn stages() -> Result<Show, SplitLoaderError> {
-    Ok(show)
+fn stages() -> Arrived {
+    Ok(show_stage)
+}
+
+#[cfg_attr(feature = "split", wasm_split(microscope, wasm_split_path = leptos::wasm_split, fallible))]
+fn microscope() -> Arrived {
+    Ok(show_microscope)
 }
 
 #[cfg(feature = "split")]
-async fn load() -> Result<Show, SplitLoaderError> {
+async fn load_stages() -> Arrived {
     stages().await
 }
 
+#[cfg(feature = "split")]
+async fn load_microscope() -> Arrived {
+    microscope().await
+}
+
 #[cfg(not(feature = "split"))]
-async fn load() -> Result<Show, SplitLoaderError> {
+async fn load_stages() -> Arrived {
     stages()
 }
 
-fn show(stage: Stage) -> AnyView {
+#[cfg(not(feature = "split"))]
+async fn load_microscope() -> Arrived {
+    microscope()
+}
+
+fn show_stage(stage: Option<Stage>) -> AnyView {
+    let Some(stage) = stage else { return ().into_any() };
     match stage {
         Stage::Collect => view! { <CollectStage /> }.into_any(),
         Stage::Preprocess => view! { <PreprocessStage /> }.into_any(),
@@ -101,4 +129,8 @@ fn show(stage: Stage) -> AnyView {
         Stage::Industry => view! { <IndustryStage /> }.into_any(),
         Stage::Feedback => view! { <FeedbackStage /> }.into_any(),
     }
+}
+
+fn show_microscope(_: Option<Stage>) -> AnyView {
+    view! { <BackpropView /> }.into_any()
 }

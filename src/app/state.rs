@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 pub use crate::storage::BackendFigures;
 
 use super::i18n;
+use crate::backprop::ExampleName;
 use crate::dataset::{Builtin, Collection, Collections, Part};
 use crate::evaluation::{Run, RunId};
 use crate::pipeline::{History, Pipeline, Present, State};
-use crate::setup::{Link, LinkProblem, Setup, Stage};
+use crate::setup::{Link, LinkProblem, Setup, Slide, Stage};
 use crate::trainer::protocol::{Backend, Failure, Preprocessed, Progress, Status, TestResult};
 use crate::training::{EpochRecord, TrainingLog, TransferPlan, TransferResult};
 
@@ -75,6 +76,30 @@ pub struct Watched {
     pub rows: Vec<u32>,
     /// `rows × classes`.
     pub probabilities: Vec<f32>,
+}
+
+/// A picture for the microscope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// Which set's network it belongs to.
+    pub data: Builtin,
+    /// 0 to 255 a pixel.
+    pub pixels: Vec<u8>,
+    /// The class that it is compared with.
+    pub label: u8,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// Where a picture under the microscope comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A row of the test set.
+    TestImage(u32),
+    /// The drawing pad; nobody said what it is, so it is compared with the network's own answer.
+    Drawing,
+    /// A hidden unit of the first layer, with the first test picture.
+    Unit(u32),
 }
 
 /// Rows of the data set.
@@ -239,6 +264,10 @@ pub struct App {
     pub transferring: RwSignal<Option<f32>>,
     /// The reader's own examples, for each set; changed through the controller.
     pub collections: RwSignal<Collections>,
+    /// How the microscope was left.
+    pub last_slide: StoredValue<Option<Slide>>,
+    /// The picture that the microscope takes through the network in training.
+    pub subject: RwSignal<Option<Subject>>,
     /// What the network last took each of the examples for, in the collection's order.
     pub reviewed: RwSignal<Option<Vec<u8>>>,
 }
@@ -291,6 +320,8 @@ impl App {
             transfer: RwSignal::new(None),
             transferring: RwSignal::new(None),
             collections: RwSignal::new(Collections::default()),
+            last_slide: StoredValue::new(None),
+            subject: RwSignal::new(None),
             reviewed: RwSignal::new(None),
         }
     }
@@ -300,9 +331,32 @@ impl App {
         expect_context::<Self>()
     }
 
-    /// Opens a view.
+    /// Opens a stage.
     pub fn open(self, stage: Stage) {
-        self.link.update(|link| link.stage = stage);
+        self.link.update(|link| {
+            link.stage = stage;
+            if let Some(slide) = link.slide.take() {
+                self.last_slide.set_value(Some(slide));
+            }
+        });
+    }
+
+    /// Opens the microscope, as it was left.
+    pub fn open_microscope(self) {
+        self.link.update(|link| {
+            link.slide.get_or_insert_with(|| self.last_slide.get_value().unwrap_or_default());
+        });
+    }
+
+    /// Opens the microscope with this picture in it, at the present weights.
+    pub fn put_under_microscope(self, subject: Subject) {
+        self.subject.set(Some(subject));
+        self.link.update(|link| link.slide = Some(Slide { example: ExampleName::Live, ..Slide::default() }));
+    }
+
+    /// Which stage is on the page; `None` while the microscope is. Tracked.
+    pub fn open_stage(self) -> Option<Stage> {
+        self.link.with(|link| link.slide.is_none().then_some(link.stage))
     }
 
     /// Changes the set-up (not the running network; `controller` decides when a fresh one is made).

@@ -85,6 +85,13 @@ impl Bench {
         Ok(Self { network, batch, rule, learning_rate: 0.1, learn_biases: true, memory })
     }
 
+    /// A bench with nothing on it.
+    pub fn blank() -> Self {
+        let network = Mlp { layers: Vec::new(), loss: Loss::default() };
+        let (rule, memory) = (Rule::default(), Memory::default());
+        Self { network, batch: Vec::new(), rule, learning_rate: 0.1, learn_biases: true, memory }
+    }
+
     /// Whether steps show whole layers.
     pub fn is_wide(&self) -> bool {
         self.network.sizes().iter().any(|size| *size > WIDE)

@@ -1,7 +1,7 @@
 //! Where a number comes from.
 
 use super::formula::{Expr, Function};
-use super::record::activation_at;
+use super::record::{activation_at, target_sum};
 use super::{Activation, Loss, Markup, Parameter, Quantity, Record, Rule};
 
 /// The rule that a number follows; the page has its words.
@@ -315,7 +315,13 @@ impl Record {
         let dense = network.layer(layer)?;
         let (z, a) = (Quantity::Z { example, layer, unit }, Quantity::A { example, layer, unit });
         if layer == network.depth() {
-            let wrong = minus(of(a), of(Quantity::Target { example, unit }));
+            let target = &self.bench.batch.get(example)?.target;
+            let answer = if target_sum(network.loss, target) == 1.0 {
+                of(a)
+            } else {
+                times(of(a), sum((0..dense.units).map(|unit| of(Quantity::Target { example, unit })).collect()))
+            };
+            let wrong = minus(answer, of(Quantity::Target { example, unit }));
             let slope = activation_at(network, layer).and_then(|activation| slope_of(activation, z, a));
             let total = match slope {
                 Some(slope) => times(wrong, slope),

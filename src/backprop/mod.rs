@@ -4,6 +4,7 @@
 //! of them, [`Derivation`] where it comes from. Layers count from 1 (the inputs are layer 0), units and examples from 0.
 
 pub mod activation;
+pub mod article;
 pub mod bench;
 pub mod check;
 pub mod derive;
@@ -14,11 +15,13 @@ pub mod markup;
 pub mod mlp;
 pub mod quantity;
 pub mod record;
+pub mod share;
 pub mod steps;
 pub mod trained;
 pub mod update;
 
 pub use activation::Activation;
+pub use article::{PrintedLine, Slip, printed_lines, printed_update};
 pub use bench::{BadBench, BadEdit, Bench};
 pub use check::{Check, check};
 pub use derive::{Derivation, RuleName, Term};
@@ -29,5 +32,6 @@ pub use markup::Markup;
 pub use mlp::{Dense, Example, Mlp};
 pub use quantity::{NameParts, Parameter, Quantity, Role};
 pub use record::{Pass, Record, gradients};
+pub use share::{BadDesign, Design, MAX_LAYERS, MAX_SIDE};
 pub use steps::{LayerKind, Phase, Shown, Step, first_of, steps};
 pub use update::{LayerValues, Memory, Rule};

@@ -155,7 +155,8 @@ fn backward(network: &Mlp, example: &Example, share: f64, pass: &mut Pass) {
         let delta = if index + 1 == depth {
             let slope = |z| if network.loss == Loss::HalfSquared { dense.activation.slope(z) } else { 1.0 };
             let (a, z) = (&pass.a[index], &pass.z[index]);
-            (0..dense.units).map(|unit| (a[unit] - example.target[unit]) * slope(z[unit]) * share).collect()
+            let whole = target_sum(network.loss, &example.target);
+            (0..dense.units).map(|unit| (a[unit] * whole - example.target[unit]) * slope(z[unit]) * share).collect()
         } else {
             let mut sums = back_through(&network.layers[index + 1], &pass.delta[index + 1]);
             sums.iter_mut().zip(&pass.z[index]).for_each(|(sum, z)| *sum *= dense.activation.slope(*z));
@@ -166,6 +167,11 @@ fn backward(network: &Mlp, example: &Example, share: f64, pass: &mut Pass) {
     if let (Some(dense), Some(delta)) = (network.layers.first(), pass.delta.first()) {
         pass.input_gradient = back_through(dense, delta);
     }
+}
+
+/// The factor of a in ∂L/∂z = a Σy − y of softmax with cross-entropy; 1 for targets that are shares, and for other losses.
+pub(super) fn target_sum(loss: Loss, target: &[f64]) -> f64 {
+    if loss == Loss::SoftmaxCrossEntropy { target.iter().sum() } else { 1.0 }
 }
 
 /// Wᵀ δ.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
 use super::Setup;
+use crate::backprop::{Design, ExampleName};
 use crate::network::{MAX_HIDDEN_LAYERS, MAX_UNITS};
 
 /// The views of the page; each is the name before the `?`.
@@ -105,11 +106,27 @@ pub enum Theme {
     Projector,
 }
 
+/// What lies under the microscope, `#/backprop?example=mazur&step=12`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Slide {
+    /// The example.
+    pub example: ExampleName,
+    /// How many of its steps have been made.
+    pub step: u32,
+    /// The network of the example `mine`, as [`Design`] writes it.
+    pub net: Option<String>,
+}
+
+/// The microscope's name before the `?`. It is no stage of the chart: it opens from any of them.
+const MICROSCOPE: &str = "backprop";
+
 /// Everything that a link says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Link {
-    /// The view.
+    /// The stage that is open, or was before the microscope.
     pub stage: Stage,
+    /// The microscope, when it is open.
+    pub slide: Option<Slide>,
     /// The run.
     pub setup: Setup,
     /// Where it runs.
@@ -155,7 +172,9 @@ impl Link {
         let mut problems = Vec::new();
         let hash = hash.trim_start_matches('#').trim_start_matches('/');
         let (stage, query) = hash.split_once('?').unwrap_or((hash, ""));
-        if !stage.is_empty() {
+        if stage == MICROSCOPE {
+            link.slide = Some(Slide::default());
+        } else if !stage.is_empty() {
             match Stage::from_str(stage) {
                 Ok(stage) => link.stage = stage,
                 Err(_) => problems.push(LinkProblem::UnknownStage(stage.to_owned())),
@@ -220,11 +239,26 @@ impl Link {
                     _ => return Err(Some("0 1".to_owned())),
                 }
             }
+            "example" | "step" | "net" => return self.set_slide(key, value),
             _ => return Err(None),
         }
         if let Err(error) = self.setup.validate() {
             self.setup = before;
             return Err(Some(error.to_string()));
+        }
+        Ok(())
+    }
+
+    /// The keys that only the microscope has.
+    fn set_slide(&mut self, key: &str, value: &str) -> Result<(), Option<String>> {
+        let slide = self.slide.as_mut().ok_or(None)?;
+        match key {
+            "example" => choose(&mut slide.example, value)?,
+            "step" => slide.step = number(value, "a whole number from 0")?,
+            _ => match Design::from_link(value) {
+                Ok(_) => slide.net = Some(value.to_owned()),
+                Err(error) => return Err(Some(error.to_string())),
+            },
         }
         Ok(())
     }
@@ -278,7 +312,13 @@ impl Link {
         if self.run {
             add("run", &1);
         }
-        format!("/{}?{}", self.stage, query.finish())
+        let Some(slide) = &self.slide else { return format!("/{}?{}", self.stage, query.finish()) };
+        query.append_pair("example", slide.example.into());
+        query.append_pair("step", &slide.step.to_string());
+        if let Some(net) = &slide.net {
+            query.append_pair("net", net);
+        }
+        format!("/{MICROSCOPE}?{}", query.finish())
     }
 }
 
@@ -342,6 +382,20 @@ mod tests {
         );
         assert_eq!(link.hide, ["lr", "opt"]);
         assert!(link.run);
+    }
+
+    #[test]
+    fn the_microscope_has_keys_of_its_own() {
+        let (link, problems) = Link::parse("#/backprop?example=mazur&step=12&seed=7");
+        assert_eq!(problems, []);
+        assert_eq!(link.slide, Some(Slide { example: ExampleName::Mazur, step: 12, net: None }));
+        assert_eq!(link.setup.training.seed, 7);
+        assert_eq!(Link::parse(&link.format()), (link, vec![]));
+        let (link, problems) = Link::parse("#/backprop?example=mazzur&step=-1&net=%20");
+        assert_eq!(link.slide, Some(Slide::default()));
+        assert_eq!(problems.len(), 3);
+        let (link, problems) = Link::parse("#/train?example=mazur");
+        assert_eq!((link.slide, problems), (None, vec![LinkProblem::UnknownKey("example".to_owned())]));
     }
 
     #[test]

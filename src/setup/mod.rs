@@ -12,7 +12,7 @@ use crate::network::{Activation, Architecture, ArchitectureError, Initialization
 use crate::training::{ConfigError, Schedule, TrainingConfig};
 
 pub use difference::{Difference, Noted, differences, noteworthy, settings};
-pub use link::{BackendChoice, Language, Link, LinkProblem, Stage, Theme};
+pub use link::{BackendChoice, Language, Link, LinkProblem, Slide, Stage, Theme};
 
 /// Which rows the network is validated on after each epoch.
 #[derive(

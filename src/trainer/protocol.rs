@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::dataset::{Builtin, Part};
 use crate::setup::Setup;
-use crate::training::{EpochRecord, StepRecord, TrainingLog, TransferPlan, TransferResult};
+use crate::training::{EpochRecord, Inspection, StepRecord, TrainingLog, TransferPlan, TransferResult};
 
 /// How far a run goes before it pauses by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +66,9 @@ pub enum Command {
         pixels: Vec<u8>,
         class: u8,
     },
+    /// The network's numbers as they are now and, on request, one batch with the gradients that training would use for
+    /// it. Answered by `Inspected`.
+    Inspect { id: u32, batch: bool },
     /// Rows of a set that the worker has. Answered by `Rows`.
     Rows { id: u32, data: Builtin, part: Part, rows: Vec<u32> },
     /// Predict the whole test set. Answered by `Tested`.
@@ -229,6 +232,8 @@ pub enum Event {
     Predicted { id: u32, probabilities: Vec<f32> },
     /// One number a pixel; empty when there is no network.
     Saliency { id: u32, gradient: Vec<f32> },
+    /// The network's numbers; `None` when there is no network.
+    Inspected { id: u32, inspection: Option<Inspection> },
     /// Rows of a data set.
     Rows {
         id: u32,

@@ -172,6 +172,7 @@ impl Service {
             }
             Command::Predict { id, pixels } => self.predict(id, &pixels).await,
             Command::Saliency { id, pixels, class } => self.saliency(id, &pixels, class).await,
+            Command::Inspect { id, batch } => self.inspect(id, batch).await,
             Command::Rows { id, data, part, rows } => self.send_rows(id, data, part, &rows),
             Command::Test => {
                 if let (Some(rows), Some(session)) = (&self.rows, &self.session)

@@ -13,7 +13,7 @@ async function untilKept(page) {
     const [registration] = await navigator.serviceWorker.getRegistrations();
     if (!registration?.active) return false;
     const build = document.querySelector('meta[name=build]').content;
-    const files = ['trainer_cpu_bg.wasm', 'split_stages.wasm'].map(file => `${file}?v=${build}`);
+    const files = ['trainer_cpu_bg.wasm', 'split_stages.wasm', 'split_microscope.wasm'].map(file => `${file}?v=${build}`);
     const needed = [registration.scope, `worker.js?bin=trainer_cpu&v=${build}`, ...files];
     const kept = await Promise.all(needed.map(url => caches.match(new URL(url, registration.scope))));
     return kept.every(Boolean);
@@ -34,8 +34,10 @@ test('with the network cut after the first visit a reload still trains', async t
   await page.untilStatus('paused');
   await page.press('step');
   await page.untilText('step', 2);
-  // A part of the page that was never opened before.
+  // Parts of the page that were never opened before.
   await page.go('optimise');
+  await page.press('open-microscope');
+  await page.page.locator('.scope-view').waitFor();
 });
 
 test('it is the same under a folder of another site, and nothing is asked for outside of it', async t => {

@@ -5,9 +5,10 @@ use leptos::prelude::*;
 use super::subject::Subject;
 use crate::app::widgets::class_bars::ClassBars;
 use crate::app::widgets::live::Live;
+use crate::app::widgets::microscope::OpenInMicroscope;
 use crate::app::widgets::picture::Picture;
 use crate::app::widgets::saliency::SaliencyOfChoice;
-use crate::app::{format, names};
+use crate::app::{format, names, state};
 use crate::dataset::Builtin;
 use crate::evaluation::most_likely;
 use crate::live_tr;
@@ -77,6 +78,12 @@ pub(super) fn Answer(
         predicted.get()?;
         Some(if wrong() { tr!("apply.wrong", truth = class(truth)) } else { tr!("apply.right") })
     };
+    let picture = live.picture();
+    let under_microscope = Signal::derive(move || {
+        let label = u8::try_from(truth.get().or_else(|| predicted.get())?).ok()?;
+        let source = subject.row().map_or(state::Source::Drawing, state::Source::TestImage);
+        picture.get().map(|pixels| state::Subject { data: data.get(), pixels, label, source })
+    });
     // Said when a stroke is finished, not at every movement of the hand.
     let announced = Memo::new(move |before: Option<&String>| {
         if subject.drawing() {
@@ -105,6 +112,9 @@ pub(super) fn Answer(
                 </span>
             </p>
             <ClassBars data=data probabilities=probabilities truth=truth/>
+            <p>
+                <OpenInMicroscope subject=under_microscope />
+            </p>
             <p class="visually-hidden" role="status">
                 {move || announced.get()}
             </p>

@@ -82,6 +82,7 @@ impl Controller {
             Event::Watched { rows, probabilities } => app.watched.set(Watched { rows, probabilities }),
             Event::Predicted { id, probabilities } => self.answer(|inner| &mut inner.predictions, id, probabilities),
             Event::Saliency { id, gradient } => self.answer(|inner| &mut inner.saliencies, id, gradient),
+            Event::Inspected { id, inspection } => self.answer(|inner| &mut inner.inspections, id, inspection),
             Event::Rows { id, part, rows, pixels, labels, .. } => {
                 self.answer(|inner| &mut inner.row_requests, id, Rows { part, rows, pixels, labels });
             }

@@ -32,8 +32,9 @@ impl Controller {
     /// history, changing a setting is not.
     fn write_address(self) {
         let app = self.app;
-        Effect::new(move |before: Option<crate::setup::Stage>| {
-            let (text, stage) = app.link.with(|link| (format!("#{}", link.format()), link.stage));
+        Effect::new(move |before: Option<Option<crate::setup::Stage>>| {
+            let text = app.link.with(|link| format!("#{}", link.format()));
+            let stage = app.open_stage();
             let here = window().location().hash().unwrap_or_default();
             if here != text
                 && let Ok(history) = window().history()

@@ -27,6 +27,7 @@ use crate::setup::{BackendChoice, Setup, Stage};
 use crate::storage;
 use crate::trainer::client::Client;
 use crate::trainer::protocol::{Command, RunUntil, Status, TestResult};
+use crate::training::Inspection;
 
 /// The way to the trainer, from anywhere below the root component.
 #[derive(Clone, Copy)]
@@ -55,6 +56,7 @@ struct Inner {
     predictions: Waiting<Vec<f32>>,
     row_requests: Waiting<Rows>,
     saliencies: Waiting<Vec<f32>>,
+    inspections: Waiting<Option<Inspection>>,
     /// The set for transfers that the worker has.
     other: Option<Builtin>,
     /// What the worker was asked to preprocess.
@@ -80,6 +82,7 @@ impl Inner {
         self.predictions.clear();
         self.row_requests.clear();
         self.saliencies.clear();
+        self.inspections.clear();
     }
 }
 
@@ -233,6 +236,11 @@ impl Controller {
     pub async fn saliency(self, pixels: Vec<u8>, class: u8) -> Option<Vec<f32>> {
         let answer = self.ask(|inner| &mut inner.saliencies, |id| Command::Saliency { id, pixels, class }).await;
         answer.filter(|gradient| !gradient.is_empty())
+    }
+
+    /// The network's numbers as they are now and, on request, its next batch; `None` without a network.
+    pub async fn inspect(self, batch: bool) -> Option<Inspection> {
+        self.ask(|inner| &mut inner.inspections, |id| Command::Inspect { id, batch }).await.flatten()
     }
 
     /// Rows of the loaded set; `None` when the worker is replaced meanwhile.

@@ -33,7 +33,7 @@ pub(super) fn register() {
     });
 }
 
-/// Everything that this visit needed, the page's later part, and the CPU worker. The data sets are kept by their own loader.
+/// Everything that this visit needed, the page's later parts, and the CPU worker. The data sets are kept by their own loader.
 fn needed() -> Array {
     let urls = Array::new();
     if let Some(performance) = window().performance() {
@@ -45,7 +45,7 @@ fn needed() -> Array {
     }
     let version = client::build();
     urls.push(&client::worker_address("trainer_cpu").into());
-    for file in ["trainer_cpu.js", "trainer_cpu_bg.wasm", "split_stages.wasm"] {
+    for file in ["trainer_cpu.js", "trainer_cpu_bg.wasm", "split_stages.wasm", "split_microscope.wasm"] {
         urls.push(&format!("./{file}?v={version}").into());
     }
     urls

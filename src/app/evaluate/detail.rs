@@ -9,9 +9,10 @@ use super::browser::Browser;
 use crate::app::apply::add_example::AddExample;
 use crate::app::widgets::class_bars::ClassBars;
 use crate::app::widgets::live::Live;
+use crate::app::widgets::microscope::OpenInMicroscope;
 use crate::app::widgets::picture::Picture;
 use crate::app::widgets::saliency::SaliencyOfChoice;
-use crate::app::{format, names};
+use crate::app::{format, names, state};
 use crate::dataset::Origin;
 use crate::evaluation::most_likely;
 use crate::live_tr;
@@ -90,6 +91,12 @@ fn DetailContent(browser: Browser) -> impl IntoView {
         now.or_else(|| verdict.get().map(|verdict| verdict.predicted))
     });
     let data = Signal::derive(move || browser.data());
+    let subject = Signal::derive(move || {
+        let (row, pixels) = (row.get()?, pixels.get());
+        let label = u8::try_from(truth.get()?).ok()?;
+        let source = state::Source::TestImage(row);
+        (!pixels.is_empty()).then(|| state::Subject { data: data.get(), pixels, label, source })
+    });
     let class = move |class| names::class(browser.data(), class);
     let title = move || row.get().map(|row| tr!("evaluate.picture", row = format::count(u64::from(row) + 1)));
     let words = move || {
@@ -123,6 +130,9 @@ fn DetailContent(browser: Browser) -> impl IntoView {
                 />
                 <p class:bad=wrong aria-live="polite">
                     {words}
+                </p>
+                <p>
+                    <OpenInMicroscope subject=subject />
                 </p>
                 <div class="bar">
                     <button

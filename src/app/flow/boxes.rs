@@ -60,8 +60,9 @@ pub(super) fn StageBox(node: &'static Node, stage: Stage) -> impl IntoView {
         let code: &'static str = state.get().into();
         code
     };
-    let here = Memo::new(move |_| app.link.with(|link| link.stage == stage));
-    let href = move || app.link.with(|link| format!("#{}", Link { stage, run: false, ..link.clone() }.format()));
+    let here = Memo::new(move |_| app.open_stage() == Some(stage));
+    let href =
+        move || app.link.with(|link| format!("#{}", Link { stage, slide: None, run: false, ..link.clone() }.format()));
     // The state in words, when the line below the name does not say it: colour and shape are not all there is.
     let spoken =
         Memo::new(
@@ -120,7 +121,7 @@ pub(super) fn BranchBox(node: &'static Node, index: usize, kind: ModelKind) -> i
     let figure = branch_figure(app, kind);
     let href = move || {
         app.link.with(|link| {
-            let mut link = Link { stage: Stage::Model, run: false, ..link.clone() };
+            let mut link = Link { stage: Stage::Model, slide: None, run: false, ..link.clone() };
             choose(&mut link, kind);
             format!("#{}", link.format())
         })
@@ -130,6 +131,7 @@ pub(super) fn BranchBox(node: &'static Node, index: usize, kind: ModelKind) -> i
             event.prevent_default();
             app.link.update(|link| {
                 link.stage = Stage::Model;
+                link.slide = None;
                 if !link.hide.iter().any(|hidden| hidden == "model") {
                     choose(link, kind);
                 }

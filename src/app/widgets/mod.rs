@@ -7,6 +7,7 @@ mod curve_paint;
 mod curve_state;
 pub mod curves;
 pub mod live;
+pub mod microscope;
 pub mod palette;
 pub mod picture;
 pub mod saliency;

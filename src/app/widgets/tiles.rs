@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use web_sys::{KeyboardEvent, PointerEvent};
 
 use super::canvas::{Redraw, canvas_size, pointer_place, put_rgba};
+use super::microscope::open_unit;
 use super::palette::palette;
+use crate::app::controller::Controller;
 use crate::app::format;
 use crate::app::preferences::Preferences;
 use crate::app::state::{App, UnitPictures};
@@ -27,6 +29,7 @@ const LARGEST: usize = 2;
 #[derive(Clone, Copy)]
 struct Sheet {
     app: App,
+    controller: Controller,
     preferences: Preferences,
     all: RwSignal<bool>,
     chosen: RwSignal<Option<usize>>,
@@ -49,7 +52,8 @@ impl Sheet {
             let shown = if all.get() { units } else { units.min(FIRST) };
             TileGrid::new(shown, inputs, if narrow.get() { COLUMNS.1 } else { COLUMNS.0 })
         });
-        Self { app, preferences: Preferences::get(), all, chosen: RwSignal::new(None), node, size, grid }
+        let (controller, preferences) = (Controller::get(), Preferences::get());
+        Self { app, controller, preferences, all, chosen: RwSignal::new(None), node, size, grid }
     }
 
     fn units(self) -> usize {
@@ -86,6 +90,12 @@ impl Sheet {
         }
     }
 
+    fn open(self) {
+        if let Some(unit) = self.chosen.get_untracked() {
+            open_unit(self.app, self.controller, unit);
+        }
+    }
+
     fn focus(self) {
         if self.chosen.get_untracked().is_none() && self.grid.get_untracked().units() > 0 {
             self.choose(Some(0));
@@ -105,6 +115,10 @@ impl Sheet {
             "End" => last,
             "Escape" => {
                 self.choose(None);
+                return;
+            }
+            "Enter" => {
+                self.open();
                 return;
             }
             _ => return,
@@ -153,6 +167,7 @@ pub fn UnitTiles() -> impl IntoView {
                     aria-label=live_tr!("widgets.tiles.label", shown = sheet.grid.get().units())
                     on:pointermove=move |event| sheet.point(&event)
                     on:pointerdown=move |event| sheet.point(&event)
+                    on:click=move |_| sheet.open()
                     on:pointerleave=move |_| sheet.choose(None)
                     on:focus=move |_| sheet.focus()
                     on:blur=move |_| sheet.choose(None)

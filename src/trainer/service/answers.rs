@@ -34,6 +34,21 @@ impl Service {
         self.send(Event::Saliency { id, gradient });
     }
 
+    pub(super) async fn inspect(&mut self, id: u32, batch: bool) {
+        let inspected = match &mut self.session {
+            Some(session) => {
+                let fitting = self.rows.as_ref().filter(|rows| batch && rows.data == session.setup().data);
+                session.inspect(fitting.map(|rows| &rows.train)).await.map(Some)
+            }
+            None => Ok(None),
+        };
+        let inspection = inspected.unwrap_or_else(|error| {
+            self.send(Event::Failed(Failure::DeviceLost(error.to_string())));
+            None
+        });
+        self.send(Event::Inspected { id, inspection });
+    }
+
     pub(super) fn send_rows(&self, id: u32, data: Builtin, part: Part, wanted: &[u32]) {
         let nothing = Images::default();
         let rows = [&self.rows, &self.other].into_iter().flatten().find(|rows| rows.data == data);

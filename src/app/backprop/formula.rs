@@ -1,0 +1,75 @@
+//! Typesets the engine's markup as MathML: the browser sets it, and each symbol stays an element that can be pointed at.
+
+use leptos::math::{math, mfrac, mi, mn, mo, mrow, msqrt, msub, msubsup, msup, mtext};
+use leptos::prelude::*;
+
+use super::scope_figure::role_class;
+use super::state::Scope;
+use crate::backprop::{Markup, Quantity};
+
+/// A formula on a line of its own.
+pub fn formula(markup: &Markup) -> AnyView {
+    math().attr("display", "block").child(piece(markup)).into_any()
+}
+
+fn piece(markup: &Markup) -> AnyView {
+    match markup {
+        Markup::Row(parts) => mrow().child(parts.iter().map(piece).collect::<Vec<_>>()).into_any(),
+        Markup::Operator(operator) => mo().child(*operator).into_any(),
+        Markup::Text(text) => mtext().child(text.clone()).into_any(),
+        Markup::Name { quantity } => linked(*quantity, name(*quantity)),
+        Markup::Number { text, value, quantity } => {
+            let number = mn().attr("title", value.to_string()).child(text.clone()).into_any();
+            match quantity {
+                Some(quantity) => linked(*quantity, number),
+                None => number,
+            }
+        }
+        Markup::Constant { symbol, subscript: None } => mi().child(*symbol).into_any(),
+        Markup::Constant { symbol, subscript: Some(index) } => {
+            msub().child((mi().child(*symbol), mtext().child(*index))).into_any()
+        }
+        Markup::Fraction(above, below) => mfrac().child((piece(above), piece(below))).into_any(),
+        Markup::Power(base, exponent) => msup().child((piece(base), piece(exponent))).into_any(),
+        Markup::Root(inner) => msqrt().child(piece(inner)).into_any(),
+        Markup::Fenced(inner) => mrow().child((mo().child("("), piece(inner), mo().child(")"))).into_any(),
+    }
+}
+
+/// `z` with its layer in parentheses above and its units below.
+fn name(quantity: Quantity) -> AnyView {
+    let parts = quantity.parts();
+    let subscript = match parts.example {
+        Some(example) if parts.subscript.is_empty() => format!("({example})"),
+        Some(example) => format!("{}; {example}", parts.subscript),
+        None => parts.subscript,
+    };
+    let layer = parts.layer.map(|layer| format!("({layer})"));
+    let base = mi().child(parts.base);
+    let symbol = match (layer, subscript.is_empty()) {
+        (Some(layer), _) => msubsup().child((base, mtext().child(subscript), mtext().child(layer))).into_any(),
+        (None, false) => msub().child((base, mtext().child(subscript))).into_any(),
+        (None, true) => base.into_any(),
+    };
+    if parts.is_fraction {
+        mfrac().child((mi().child("∂L"), mrow().child((mi().child("∂"), symbol)))).into_any()
+    } else {
+        symbol
+    }
+}
+
+/// In the colour of what it is; pointing at it lights it everywhere, a click leads to where it comes from.
+fn linked(quantity: Quantity, inner: AnyView) -> AnyView {
+    let scope = Scope::get();
+    mrow()
+        .attr("data-quantity", quantity.name())
+        .attr("class", move || {
+            let pointed = scope.pointed.get() == Some(quantity);
+            format!("{}{}", role_class(&quantity.role()), if pointed { " pointed" } else { "" })
+        })
+        .on(leptos::ev::pointerenter, move |_| scope.pointed.set(Some(quantity)))
+        .on(leptos::ev::pointerleave, move |_| scope.pointed.set(None))
+        .on(leptos::ev::click, move |_| scope.open(quantity))
+        .child(inner)
+        .into_any()
+}

@@ -1,0 +1,102 @@
+//! What the network is shown: the picture, what it is, what the network takes it for, and how fresh the weights are.
+
+use leptos::prelude::*;
+
+use super::grid::highest;
+use super::lens::Lens;
+use super::series::{At, Series};
+use crate::app::backprop::live;
+use crate::app::backprop::state::Origin;
+use crate::app::format;
+use crate::app::widgets::picture::Picture;
+use crate::live_tr;
+use crate::tr;
+
+/// Side of the picture in CSS pixels.
+const SIDE: u32 = 84;
+
+/// The picture on the bench; nothing when the numbers come from elsewhere.
+#[component]
+pub(super) fn SubjectPanel(
+    /// What is chosen.
+    lens: Lens,
+) -> impl IntoView {
+    let scope = lens.scope;
+    let following = live::following();
+    let pixels = Memo::new(move |_| {
+        scope.subject.with(|subject| subject.as_ref().map(|subject| subject.pixels.clone())).unwrap_or_default()
+    });
+    let origin = Memo::new(move |_| scope.subject.with(|subject| subject.as_ref().map(|subject| subject.origin)));
+    let label = Memo::new(move |_| scope.subject.with(|subject| subject.as_ref().map(|s| usize::from(s.label))));
+    let taken_for = Memo::new(move |_| predicted(lens));
+    let wrong = Memo::new(move |_| taken_for.get().is_some_and(|taken_for| Some(taken_for) != label.get()));
+    let step = move || {
+        let step = scope.subject.with(|subject| subject.as_ref().map(|subject| subject.step));
+        step.map(|step| tr!("layers.weights_from", step = format::count(step)))
+    };
+    let class = move |class: Option<usize>| class.map_or_else(|| "—".to_owned(), |class| lens.class(class));
+    view! {
+        <section class="layers-subject" data-part="subject">
+            <Picture
+                pixels=pixels
+                size=SIDE
+                label=Signal::derive(move || tr!("layers.picture", class = class(label.get())))
+            />
+            <div>
+                <h2>{move || origin.get().map(origin_words)}</h2>
+                <p>
+                    {move || {
+                        if origin.get() == Some(Origin::Drawing) {
+                            tr!("layers.compared_with")
+                        } else {
+                            tr!("layers.true_class")
+                        }
+                    }}
+                    " " <b data-subject="class">{move || class(label.get())}</b>
+                    {live_tr!("layers.predicted")} " "
+                    <b data-subject="predicted" class:bad=move || wrong.get()>
+                        {move || class(taken_for.get())}
+                    </b>
+                    {move || wrong.get().then(|| tr!("layers.wrong"))}
+                </p>
+                <p class="note">{step}</p>
+                <div class="bar">
+                    <button
+                        type="button"
+                        class="btn small"
+                        data-action="refresh"
+                        title=live_tr!("layers.refresh_help")
+                        on:click=move |_| live::refresh(scope)
+                    >
+                        {live_tr!("layers.refresh")}
+                    </button>
+                    <label class="layers-switch" title=live_tr!("layers.follow_help")>
+                        <input
+                            type="checkbox"
+                            role="switch"
+                            data-control="follow"
+                            prop:checked=move || following.get()
+                            on:change:target=move |event| following.set(event.target().checked())
+                        />
+                        {live_tr!("layers.follow")}
+                    </label>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// The output unit with the largest activation; tracked.
+fn predicted(lens: Lens) -> Option<usize> {
+    let at = At { example: lens.scope.example.get(), to: 0 };
+    let outputs = Series::A(lens.depth());
+    lens.scope.record.with(|record| highest(&outputs.values(record, at)))
+}
+
+fn origin_words(origin: Origin) -> String {
+    match origin {
+        Origin::TestImage(row) => tr!("layers.of_test", row = format::count(u64::from(row) + 1)),
+        Origin::Drawing => tr!("layers.of_pad"),
+        Origin::Unit(unit) => tr!("layers.of_unit", unit = unit),
+    }
+}
