@@ -11,7 +11,7 @@ import { measure, table } from './sizes.mjs';
 
 const folder = process.env.TRUNK_STAGING_DIR;
 const release = process.env.TRUNK_PROFILE === 'release';
-const nameParts = addParts(folder, release);
+const { parts, name: nameParts } = addParts(folder, release);
 
 /** Every file but the shards: the manifests beside them hold their hashes. */
 function files(inside) {
@@ -26,7 +26,7 @@ for (const file of files(folder)) hash.update(readFileSync(file));
 
 const build = hash.digest('hex').slice(0, 12);
 const page = join(folder, 'index.html');
-writeFileSync(page, readFileSync(page, 'utf8').replaceAll('BUILD_NAME', build));
+writeFileSync(page, readFileSync(page, 'utf8').replaceAll('BUILD_NAME', build).replace('PAGE_PARTS', parts.join(' ')));
 nameParts(build);
 
 if (release) console.log(`\n${table(await measure(folder, { quick: true }))}\n`);

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isPart } from './sizes.mjs';
 
 const LINK = '__wasm_split.js';
 
@@ -12,10 +13,10 @@ function replace(text, found, by) {
   return text.replaceAll(found, by);
 }
 
-/** Adds the parts to the build's folder, and returns a function that gives them the name of the build. */
+/** Adds the parts to the build's folder, and returns their names and a function that gives them the name of the build. */
 export function addParts(folder, release) {
   const split = join('target/wasm-bindgen', release ? 'release' : 'debug', 'split');
-  const parts = readdirSync(split).filter(name => /^split_.+\.wasm$/.test(name) || /^chunk_.+\.wasm$/.test(name));
+  const parts = readdirSync(split).filter(isPart);
   for (const part of parts) {
     if (release) execFileSync('wasm-opt', ['-Oz', join(split, part), '-o', join(folder, part)]);
     else copyFileSync(join(split, part), join(folder, part));
@@ -34,5 +35,5 @@ export function addParts(folder, release) {
   );
   for (const part of parts) link = replace(link, `./${part}`, `./${part}?v=BUILD_NAME`);
   writeFileSync(join(folder, LINK), link);
-  return build => writeFileSync(join(folder, LINK), link.replaceAll('BUILD_NAME', build));
+  return { parts, name: build => writeFileSync(join(folder, LINK), link.replaceAll('BUILD_NAME', build)) };
 }

@@ -8,14 +8,15 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const LARGE = 8e6; // bytes: brotli 11 would take a minute or more
-const isPart = file => /^(split|chunk)_.+\.wasm$/.test(file);
+/** A part of the page that is loaded later; chunks are what several of them share. */
+export const isPart = file => /^(split|chunk)_.+\.wasm$/.test(file);
 const isWorker = file => /^trainer_[a-z]+(\.js|_bg\.wasm)$/.test(file);
 
 /** The downloads, their budgets in bytes (after brotli), and which files of the root folder belong to them. */
 const DOWNLOADS = [
   { name: 'page', budget: 450_000, has: file => /\.(html|css|js|wasm)$/.test(file) && !isWorker(file) && !isPart(file) },
-  { name: 'later stages', budget: 250_000, has: file => file === 'split_stages.wasm' },
-  { name: 'microscope', budget: 250_000, has: file => file === 'split_microscope.wasm' },
+  { name: 'later stages', budget: 250_000, has: file => isPart(file) && file !== 'split_microscope.wasm' },
+  { name: 'microscope', budget: 250_000, has: file => isPart(file) && file !== 'split_stages.wasm' },
   { name: 'CPU worker', budget: 700_000, has: file => isWorker(file) && file.startsWith('trainer_cpu') },
   { name: 'GPU worker', budget: 3_500_000, has: file => isWorker(file) && file.startsWith('trainer_gpu') },
 ];

@@ -3,12 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "common/calculator.rs"]
+mod calculator;
+
 use glassbox::backprop::{
     Activation, Bench, Dense, Design, Example, ExampleName, Loss, Mlp, Parameter, Quantity, Record, Rule, Shown, check,
     printed_lines, printed_update, shipped, steps,
 };
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
+
+use crate::calculator::evaluate;
 
 fn assert_values(record: &Record, expected: &[(&str, f64)]) {
     for (name, expected) in expected {
@@ -208,10 +213,10 @@ proptest! {
             let Shown::One(quantity) = step.shown else { panic!() };
             let derivation = record.derive(quantity).expect("a step has a formula");
             let value = record.value(quantity).unwrap();
-            let (own, read) = (derivation.formula.value(&record), evaluate(&derivation.text()));
+            let (own, read) = (derivation.formula.value(&record), evaluate(&derivation.formula.text(&record)));
             let near = |other: f64| (other - value).abs() <= 1e-9 * value.abs().max(1e-6);
             prop_assert!(near(own), "{}: {own} instead of {value}", quantity.name());
-            prop_assert!(near(read), "{}: {read} instead of {value} from {}", quantity.name(), derivation.text());
+            prop_assert!(near(read), "{}: {read} instead of {value} from {}", quantity.name(), derivation.formula.text(&record));
         }
     }
 
@@ -260,6 +265,8 @@ fn a_check_agrees_and_says_when_it_stands_at_a_kink() {
         let check = check(&bench, quantity).unwrap();
         assert!(check.difference < 1e-6 && !check.kink, "{quantity:?}: {check:?}");
     }
+    let delta = check(&bench, Quantity::Delta { example: 0, layer: 1, unit: 1 }).unwrap();
+    assert!(delta.difference < 1e-6, "{delta:?}");
     let mut bench = shipped(ExampleName::Article).unwrap();
     bench.edit(Quantity::Bias { layer: 1, unit: 0 }, -1.0).unwrap();
     let weight = Quantity::WeightGradient { layer: 1, to: 0, from: 0 };
@@ -290,98 +297,10 @@ fn extreme_numbers_stay_numbers() {
         bench.edit(Quantity::Bias { layer: 2, unit: 0 }, 5000.0).unwrap();
         let record = Record::of(bench);
         assert!(record.loss.is_finite() && record.gradient_norms().iter().all(|norm| norm.is_finite()), "{loss}");
-    }
-}
-
-/// A calculator for the text of formulas, which shares nothing with the engine.
-fn evaluate(text: &str) -> f64 {
-    let mut reader = Reader { rest: text };
-    let value = reader.sum();
-    assert_eq!(reader.rest, "", "{text}");
-    value
-}
-
-struct Reader<'a> {
-    rest: &'a str,
-}
-
-impl Reader<'_> {
-    fn next(&mut self, wanted: &str) -> bool {
-        let found = self.rest.trim_start().strip_prefix(wanted);
-        self.rest = found.unwrap_or(self.rest);
-        found.is_some()
-    }
-
-    fn sum(&mut self) -> f64 {
-        let mut value = self.product();
-        loop {
-            if self.next("+") {
-                value += self.product();
-            } else if self.next("-") {
-                value -= self.product();
-            } else {
-                return value;
-            }
+        let derived = record.derive(Quantity::Loss).unwrap().formula;
+        for value in [derived.value(&record), evaluate(&derived.text(&record))] {
+            assert!((value - record.loss).abs() <= 1e-9 * record.loss, "{loss}: {value} instead of {}", record.loss);
         }
-    }
-
-    fn product(&mut self) -> f64 {
-        let mut value = self.power();
-        loop {
-            if self.next("*") {
-                value *= self.power();
-            } else if self.next("/") {
-                value /= self.power();
-            } else {
-                return value;
-            }
-        }
-    }
-
-    fn power(&mut self) -> f64 {
-        let base = self.atom();
-        if self.next("^") { base.powf(self.power()) } else { base }
-    }
-
-    fn atom(&mut self) -> f64 {
-        if self.next("(") {
-            let value = self.sum();
-            assert!(self.next(")"), "{}", self.rest);
-            return value;
-        }
-        self.rest = self.rest.trim_start();
-        let end = self.rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(self.rest.len());
-        if end > 0 {
-            let (name, rest) = self.rest.split_at(end);
-            self.rest = rest;
-            let inner = self.atom();
-            return match name {
-                "relu" => {
-                    if inner > 0.0 {
-                        inner
-                    } else {
-                        0.0
-                    }
-                }
-                "step" => {
-                    if inner > 0.0 {
-                        1.0
-                    } else {
-                        0.0
-                    }
-                }
-                "exp" => inner.exp(),
-                "ln" => inner.ln(),
-                "tanh" => inner.tanh(),
-                "sqrt" => inner.sqrt(),
-                "erf" => libm::erf(inner),
-                other => panic!("{other}"),
-            };
-        }
-        let end = self.rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(self.rest.len());
-        let (number, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        number.parse().unwrap_or_else(|_| panic!("{number}{rest}"))
     }
 }
 

@@ -5,14 +5,13 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use strum::IntoEnumIterator;
-use wasm_bindgen_futures::JsFuture;
 
 use super::controller::Controller;
 use super::figure::{Figure, TextFigure};
 use super::i18n::words;
 use super::preferences::Preferences;
 use super::state::{Adapter, App};
-use super::{format, i18n, names};
+use super::{clipboard, format, i18n, names};
 use crate::live_tr;
 use crate::pipeline::History;
 use crate::setup::{Language, Theme};
@@ -236,13 +235,8 @@ fn ShareButton() -> impl IntoView {
 }
 
 async fn copy_address() -> bool {
-    let clipboard = window().navigator().clipboard();
-    // Pages that are not served securely have no clipboard.
-    if clipboard.is_undefined() {
-        return false;
-    }
     match window().location().href() {
-        Ok(address) => JsFuture::from(clipboard.write_text(&address)).await.is_ok(),
+        Ok(address) => clipboard::copy(&address).await,
         Err(_) => false,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `state` holds what the page knows, `controller` speaks with the trainer, everything else draws.
 
+pub mod clipboard;
 pub mod controller;
 pub mod download;
 pub mod figure;
@@ -18,6 +19,7 @@ pub mod root;
 pub mod settings;
 pub mod stages;
 pub mod state;
+pub mod subject;
 pub mod widgets;
 
 pub mod apply;

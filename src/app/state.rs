@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::storage::BackendFigures;
 
 use super::i18n;
+use super::subject::Subject;
 use crate::backprop::ExampleName;
 use crate::dataset::{Builtin, Collection, Collections, Part};
 use crate::evaluation::{Run, RunId};
@@ -76,30 +77,6 @@ pub struct Watched {
     pub rows: Vec<u32>,
     /// `rows × classes`.
     pub probabilities: Vec<f32>,
-}
-
-/// A picture for the microscope.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// Which set's network it belongs to.
-    pub data: Builtin,
-    /// 0 to 255 a pixel.
-    pub pixels: Vec<u8>,
-    /// The class that it is compared with.
-    pub label: u8,
-    /// Where it comes from.
-    pub source: Source,
-}
-
-/// Where a picture under the microscope comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// A row of the test set.
-    TestImage(u32),
-    /// The drawing pad; nobody said what it is, so it is compared with the network's own answer.
-    Drawing,
-    /// A hidden unit of the first layer, with the first test picture.
-    Unit(u32),
 }
 
 /// Rows of the data set.

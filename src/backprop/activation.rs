@@ -44,8 +44,21 @@ impl Activation {
     pub fn value(self, z: f64) -> f64 {
         match self {
             Self::Identity => z,
-            Self::Relu => z.max(0.0),
-            Self::LeakyRelu => z.max(LEAK * z),
+            // A NaN stays one.
+            Self::Relu => {
+                if z < 0.0 {
+                    0.0
+                } else {
+                    z
+                }
+            }
+            Self::LeakyRelu => {
+                if z < 0.0 {
+                    LEAK * z
+                } else {
+                    z
+                }
+            }
             Self::Tanh => z.tanh(),
             Self::Sigmoid => sigmoid(z),
             Self::Gelu => z * normal(z),

@@ -144,6 +144,12 @@ impl Bench {
         }
     }
 
+    /// Learns by another rule, which begins without memories of this one.
+    pub fn set_rule(&mut self, rule: Rule) {
+        self.rule = rule;
+        self.memory = Memory::default();
+    }
+
     /// Measures with another loss.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Where a number comes from.
 
+use super::algebra::{LARGE, apply, constant, minus, of, over, power, slope_of, soft_plus, sum, times, value_of};
 use super::formula::{Expr, Function};
 use super::record::{activation_at, target_sum};
 use super::{Activation, Loss, Markup, Parameter, Quantity, Record, Rule};
@@ -60,9 +61,6 @@ pub struct Derivation {
     pub value: f64,
     /// What it comes from.
     pub sources: Vec<Quantity>,
-    numbers: Markup,
-    text: String,
-    terms: Vec<Term>,
 }
 
 /// One product of a sum.
@@ -83,9 +81,9 @@ impl Derivation {
         Markup::Row(vec![name, Markup::Operator("="), self.formula.markup(None)])
     }
 
-    /// `= 0.15 · 0.05 + 0.35`.
-    pub fn substituted(&self) -> Markup {
-        Markup::Row(vec![Markup::Operator("="), self.numbers.clone()])
+    /// `= 0.15 · 0.05 + 0.35`, with the numbers of the record that it was derived from.
+    pub fn substituted(&self, record: &Record) -> Markup {
+        Markup::Row(vec![Markup::Operator("="), self.formula.markup(Some(record))])
     }
 
     /// `= 0.3775`.
@@ -94,66 +92,13 @@ impl Derivation {
         Markup::Row(vec![Markup::Operator("="), Markup::Number { text, value: self.value, quantity: Some(self.of) }])
     }
 
-    /// The formula with its numbers in full, as a calculator understands it.
-    pub fn text(&self) -> String {
-        self.text.clone()
-    }
-
     /// The products of a sum of products, largest first; empty for other formulas.
-    pub fn terms(&self) -> Vec<Term> {
-        self.terms.clone()
-    }
-}
-
-fn of(quantity: Quantity) -> Expr {
-    Expr::Of(quantity)
-}
-
-fn times(left: Expr, right: Expr) -> Expr {
-    Expr::Product(vec![left, right])
-}
-
-fn minus(left: Expr, right: Expr) -> Expr {
-    Expr::Minus(Box::new(left), Box::new(right))
-}
-
-fn over(above: Expr, below: Expr) -> Expr {
-    Expr::Quotient(Box::new(above), Box::new(below))
-}
-
-fn apply(function: Function, inner: Expr) -> Expr {
-    Expr::Apply(function, Box::new(inner))
-}
-
-fn power(base: Expr, exponent: Expr) -> Expr {
-    Expr::Power(Box::new(base), Box::new(exponent))
-}
-
-fn constant(symbol: &'static str, subscript: Option<&'static str>, value: f64) -> Expr {
-    Expr::Constant { symbol, subscript, value }
-}
-
-/// One term needs no sum around it.
-fn sum(mut terms: Vec<Expr>) -> Expr {
-    if terms.len() == 1 { terms.swap_remove(0) } else { Expr::Sum(terms) }
-}
-
-impl Record {
-    /// The formula of a number that follows from others; `None` for what is given.
-    pub fn derive(&self, quantity: Quantity) -> Option<Derivation> {
-        let value = self.value(quantity)?;
-        let (rule, formula) = self.formula(quantity)?;
-        let (numbers, text, sources) = (formula.markup(Some(self)), formula.text(self), formula.sources());
-        let terms = self.products(&formula);
-        Some(Derivation { of: quantity, rule, formula, value, sources, numbers, text, terms })
-    }
-
-    fn products(&self, formula: &Expr) -> Vec<Term> {
-        let Expr::Sum(terms) = formula else { return Vec::new() };
+    pub fn terms(&self, record: &Record) -> Vec<Term> {
+        let Expr::Sum(terms) = &self.formula else { return Vec::new() };
         let product = |term: &Expr| match term {
             Expr::Product(factors) => match factors.as_slice() {
                 [Expr::Of(left), Expr::Of(right)] => {
-                    Some(Term { left: *left, right: *right, product: term.value(self) })
+                    Some(Term { left: *left, right: *right, product: term.value(record) })
                 }
                 _ => None,
             },
@@ -162,6 +107,16 @@ impl Record {
         let mut found: Vec<Term> = terms.iter().filter_map(product).collect();
         found.sort_by(|a, b| b.product.abs().total_cmp(&a.product.abs()));
         found
+    }
+}
+
+impl Record {
+    /// The formula of a number that follows from others; `None` for what is given.
+    pub fn derive(&self, quantity: Quantity) -> Option<Derivation> {
+        let value = self.value(quantity)?;
+        let (rule, formula) = self.formula(quantity)?;
+        let sources = formula.sources();
+        Some(Derivation { of: quantity, rule, formula, value, sources })
     }
 
     fn formula(&self, quantity: Quantity) -> Option<(RuleName, Expr)> {
@@ -258,7 +213,7 @@ impl Record {
                 let largest = (0..units).filter_map(|unit| self.value(z(unit))).fold(f64::NEG_INFINITY, f64::max);
                 // Too large an exponential is infinite: everything is then measured from the largest z.
                 let shifted = |unit| {
-                    if largest.abs() < 500.0 { of(z(unit)) } else { minus(of(z(unit)), Expr::Number(largest)) }
+                    if largest.abs() < LARGE { of(z(unit)) } else { minus(of(z(unit)), Expr::Number(largest)) }
                 };
                 let exponential = |unit| apply(Function::Exp, shifted(unit));
                 (RuleName::Softmax, over(exponential(unit), sum((0..units).map(exponential).collect())))
@@ -268,8 +223,8 @@ impl Record {
 
     fn loss_formula(
         &self,
-        z: impl Fn(usize, usize, usize) -> Quantity,
-        a: impl Fn(usize, usize, usize) -> Quantity,
+        z_name: impl Fn(usize, usize, usize) -> Quantity,
+        a_name: impl Fn(usize, usize, usize) -> Quantity,
     ) -> (RuleName, Expr) {
         let network = &self.bench.network;
         let layer = network.depth();
@@ -278,7 +233,8 @@ impl Record {
         for example in 0..self.bench.batch.len() {
             for unit in 0..units {
                 let target = Quantity::Target { example, unit };
-                let (y, a, z) = (of(target), of(a(example, layer, unit)), of(z(example, layer, unit)));
+                let a_name = a_name(example, layer, unit);
+                let (y, a, z) = (of(target), of(a_name), of(z_name(example, layer, unit)));
                 match network.loss {
                     Loss::HalfSquared => terms.push(times(Expr::Number(0.5), power(minus(a, y), Expr::Number(2.0)))),
                     // ln(1 + e^−|z|) + max(0, z) − y z is the same as −y ln a − (1 − y) ln(1 − a) and never infinite.
@@ -286,11 +242,20 @@ impl Record {
                         let zero = self.value(target) == Some(0.0);
                         let one = self.value(target) == Some(1.0);
                         let sign = if one { Expr::Negative(Box::new(z.clone())) } else { z.clone() };
-                        let soft = apply(Function::Ln, Expr::Sum(vec![Expr::Number(1.0), apply(Function::Exp, sign)]));
+                        let soft = soft_plus(sign, self);
                         terms.push(if zero || one { soft } else { minus(soft, times(y, z)) });
                     }
                     // What is not the target adds nothing.
                     Loss::SoftmaxCrossEntropy if self.value(target) == Some(0.0) => {}
+                    // The logarithm of a share that is too small for a number: by way of z.
+                    Loss::SoftmaxCrossEntropy if self.value(a_name) == Some(0.0) => {
+                        let of_z = |unit| z_name(example, layer, unit);
+                        let largest =
+                            (0..units).filter_map(|unit| self.value(of_z(unit))).fold(f64::NEG_INFINITY, f64::max);
+                        let shifted = |unit| apply(Function::Exp, minus(of(of_z(unit)), Expr::Number(largest)));
+                        let log = apply(Function::Ln, sum((0..units).map(shifted).collect()));
+                        terms.push(times(y, minus(Expr::Sum(vec![Expr::Number(largest), log]), z)));
+                    }
                     Loss::SoftmaxCrossEntropy => terms.push(Expr::Negative(Box::new(times(y, apply(Function::Ln, a))))),
                 }
             }
@@ -394,48 +359,4 @@ impl Record {
 /// The value that a layer (0: the inputs) hands on.
 fn activation_of(example: usize, layer: usize, unit: usize) -> Quantity {
     if layer == 0 { Quantity::Input { example, unit } } else { Quantity::A { example, layer, unit } }
-}
-
-fn value_of(activation: Activation, z: Expr) -> Expr {
-    let one = || Expr::Number(1.0);
-    match activation {
-        Activation::Identity => z,
-        Activation::Relu => apply(Function::PositivePart, z),
-        // max(0, z) − 0.01 · max(0, −z).
-        Activation::LeakyRelu => minus(
-            apply(Function::PositivePart, z.clone()),
-            times(Expr::Number(super::activation::LEAK), apply(Function::PositivePart, Expr::Negative(Box::new(z)))),
-        ),
-        Activation::Tanh => apply(Function::Tanh, z),
-        Activation::Sigmoid => over(one(), Expr::Sum(vec![one(), apply(Function::Exp, Expr::Negative(Box::new(z)))])),
-        Activation::Gelu => times(z.clone(), normal(z)),
-    }
-}
-
-/// Φ(z).
-fn normal(z: Expr) -> Expr {
-    let inner = over(z, apply(Function::Sqrt, Expr::Number(2.0)));
-    over(Expr::Sum(vec![Expr::Number(1.0), apply(Function::Erf, inner)]), Expr::Number(2.0))
-}
-
-/// f′(z), by way of a where that is simpler; `None` where it is 1.
-fn slope_of(activation: Activation, z: Quantity, a: Quantity) -> Option<Expr> {
-    let (one, leak) = (|| Expr::Number(1.0), super::activation::LEAK);
-    Some(match activation {
-        Activation::Identity => return None,
-        Activation::Relu => apply(Function::Step, of(z)),
-        Activation::LeakyRelu => {
-            Expr::Sum(vec![Expr::Number(leak), times(minus(one(), Expr::Number(leak)), apply(Function::Step, of(z)))])
-        }
-        Activation::Tanh => minus(one(), power(of(a), Expr::Number(2.0))),
-        Activation::Sigmoid => times(of(a), minus(one(), of(a))),
-        Activation::Gelu => {
-            let square = over(power(of(z), Expr::Number(2.0)), Expr::Number(2.0));
-            let density = over(
-                apply(Function::Exp, Expr::Negative(Box::new(square))),
-                apply(Function::Sqrt, times(Expr::Number(2.0), constant("π", None, core::f64::consts::PI))),
-            );
-            Expr::Sum(vec![normal(of(z)), times(of(z), density)])
-        }
-    })
 }

@@ -45,7 +45,13 @@ impl Function {
 
     fn apply(self, value: f64) -> f64 {
         match self {
-            Self::PositivePart => value.max(0.0),
+            Self::PositivePart => {
+                if value < 0.0 {
+                    0.0
+                } else {
+                    value
+                }
+            }
             Self::Exp => value.exp(),
             Self::Ln => value.ln(),
             Self::Tanh => value.tanh(),

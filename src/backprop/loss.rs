@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-/// The losses. The first two own the output layer's function; with the third it is the layer's own activation.
+/// The losses. Cross-entropies own the output layer's function; otherwise it is the layer's own activation.
 #[derive(
     Clone,
     Copy,
@@ -21,13 +21,13 @@ use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 )]
 #[strum(serialize_all = "kebab-case")]
 pub enum Loss {
-    /// −Σ y ln p with p = softmax(z).
-    SoftmaxCrossEntropy,
-    /// −Σ (y ln a + (1 − y) ln(1 − a)) with a = σ(z).
-    SigmoidCrossEntropy,
     /// ½ Σ (a − y)².
     #[default]
     HalfSquared,
+    /// −Σ (y ln a + (1 − y) ln(1 − a)) with a = σ(z).
+    SigmoidCrossEntropy,
+    /// −Σ y ln p with p = softmax(z).
+    SoftmaxCrossEntropy,
 }
 
 /// ln Σ e^z, without overflow.

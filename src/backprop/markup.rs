@@ -42,22 +42,56 @@ pub enum Markup {
     Fenced(Box<Markup>),
 }
 
-/// At most four significant digits, with a true minus sign.
+/// At most four significant digits, with a true minus sign; very small and large numbers as `3.51·10⁻⁵`.
 pub fn rounded(value: f64) -> String {
-    if value == 0.0 {
-        return "0".to_owned();
-    }
-    if !value.is_finite() {
-        return if value.is_nan() {
-            "NaN"
-        } else if value > 0.0 {
-            "∞"
-        } else {
-            "−∞"
+    let text = if value.is_nan() {
+        "NaN".to_owned()
+    } else if value.is_infinite() {
+        if value > 0.0 { "∞" } else { "-∞" }.to_owned()
+    } else if value == 0.0 {
+        "0".to_owned()
+    } else if (1e-4..1e6).contains(&value.abs()) {
+        // Through the exponent form, as only that counts significant digits.
+        format!("{value:.3e}").parse::<f64>().unwrap_or(value).to_string()
+    } else {
+        power_of_ten(value)
+    };
+    text.replacen('-', "−", 1)
+}
+
+/// `3.51·10⁻⁵`
+fn power_of_ten(value: f64) -> String {
+    let text = format!("{value:.3e}");
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let mantissa = mantissa.trim_end_matches('0').trim_end_matches('.');
+    let raised: String = exponent.chars().map(superscript).collect();
+    format!("{mantissa}·10{raised}")
+}
+
+fn superscript(digit: char) -> char {
+    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let place = digit.to_digit(10).and_then(|digit| RAISED.get(digit as usize));
+    place.copied().unwrap_or('⁻')
+}
+
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn numbers_are_rounded_to_four_digits() {
+        for (value, text) in [
+            (0.298_371_108_76, "0.2984"),
+            (-0.0, "0"),
+            (-4.0, "−4"),
+            (86.592_8, "86.59"),
+            (3.510_2e-5, "3.51·10⁻⁵"),
+            (-1e-7, "−1·10⁻⁷"),
+            (f64::NAN, "NaN"),
+            (f64::NEG_INFINITY, "−∞"),
+        ] {
+            assert_eq!(rounded(value), text);
         }
-        .to_owned();
     }
-    let short: f64 = format!("{value:.3e}").parse().unwrap_or(value);
-    let text = if (1e-4..1e6).contains(&short.abs()) { short.to_string() } else { format!("{short:e}") };
-    text.replace('-', "−")
 }

@@ -4,6 +4,7 @@
 //! of them, [`Derivation`] where it comes from. Layers count from 1 (the inputs are layer 0), units and examples from 0.
 
 pub mod activation;
+mod algebra;
 pub mod article;
 pub mod bench;
 pub mod check;
@@ -28,7 +29,7 @@ pub use derive::{Derivation, RuleName, Term};
 pub use examples::{ExampleName, shipped};
 pub use formula::Expr;
 pub use loss::Loss;
-pub use markup::Markup;
+pub use markup::{Markup, rounded};
 pub use mlp::{Dense, Example, Mlp};
 pub use quantity::{NameParts, Parameter, Quantity, Role};
 pub use record::{Pass, Record, gradients};

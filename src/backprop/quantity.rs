@@ -81,6 +81,13 @@ pub struct NameParts {
 }
 
 impl Parameter {
+    /// Its layer.
+    pub fn layer(self) -> usize {
+        match self {
+            Self::Weight { layer, .. } | Self::Bias { layer, .. } => layer,
+        }
+    }
+
     /// The parameter itself.
     pub fn quantity(self) -> Quantity {
         match self {

@@ -110,16 +110,22 @@ fn pass(network: &Mlp, batch: &[Example]) -> (Vec<Pass>, f64, Vec<LayerValues>) 
     (passes, loss, gradients)
 }
 
-fn mean_loss(passes: &[Pass]) -> f64 {
+pub(super) fn mean_loss(passes: &[Pass]) -> f64 {
     passes.iter().map(|pass| pass.loss).sum::<f64>() / passes.len().max(1) as f64
 }
 
 /// z = W a + b, a = f(z), layer by layer; then the example's loss.
 pub(super) fn forward(network: &Mlp, example: &Example) -> Pass {
+    forward_nudged(network, example, |_, _| {})
+}
+
+/// The same, with a hand on the weighted sums of each layer (from 1) before they go on.
+pub(super) fn forward_nudged(network: &Mlp, example: &Example, nudge: impl Fn(usize, &mut [f64])) -> Pass {
     let mut pass = Pass::default();
     for (index, dense) in network.layers.iter().enumerate() {
         let input = pass.a.last().unwrap_or(&example.input);
-        let z: Vec<f64> = (0..dense.units).map(|unit| dot(dense.row(unit), input) + dense.biases[unit]).collect();
+        let mut z: Vec<f64> = (0..dense.units).map(|unit| dot(dense.row(unit), input) + dense.biases[unit]).collect();
+        nudge(index + 1, &mut z);
         let output = index + 1 == network.depth();
         let a = activate(dense, &z, output.then_some(network.loss));
         pass.z.push(z);

@@ -9,8 +9,7 @@ use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use super::Setup;
-use crate::backprop::{Design, ExampleName};
+use super::{Setup, Slide};
 use crate::network::{MAX_HIDDEN_LAYERS, MAX_UNITS};
 
 /// The views of the page; each is the name before the `?`.
@@ -104,17 +103,6 @@ pub enum Theme {
     Dark,
     /// Large and plain, to be read from the back row.
     Projector,
-}
-
-/// What lies under the microscope, `#/backprop?example=mazur&step=12`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Slide {
-    /// The example.
-    pub example: ExampleName,
-    /// How many of its steps have been made.
-    pub step: u32,
-    /// The network of the example `mine`, as [`Design`] writes it.
-    pub net: Option<String>,
 }
 
 /// The microscope's name before the `?`. It is no stage of the chart: it opens from any of them.
@@ -239,26 +227,12 @@ impl Link {
                     _ => return Err(Some("0 1".to_owned())),
                 }
             }
-            "example" | "step" | "net" => return self.set_slide(key, value),
+            "example" | "step" | "net" => return self.slide.as_mut().ok_or(None)?.set(key, value),
             _ => return Err(None),
         }
         if let Err(error) = self.setup.validate() {
             self.setup = before;
             return Err(Some(error.to_string()));
-        }
-        Ok(())
-    }
-
-    /// The keys that only the microscope has.
-    fn set_slide(&mut self, key: &str, value: &str) -> Result<(), Option<String>> {
-        let slide = self.slide.as_mut().ok_or(None)?;
-        match key {
-            "example" => choose(&mut slide.example, value)?,
-            "step" => slide.step = number(value, "a whole number from 0")?,
-            _ => match Design::from_link(value) {
-                Ok(_) => slide.net = Some(value.to_owned()),
-                Err(error) => return Err(Some(error.to_string())),
-            },
         }
         Ok(())
     }
@@ -313,11 +287,7 @@ impl Link {
             add("run", &1);
         }
         let Some(slide) = &self.slide else { return format!("/{}?{}", self.stage, query.finish()) };
-        query.append_pair("example", slide.example.into());
-        query.append_pair("step", &slide.step.to_string());
-        if let Some(net) = &slide.net {
-            query.append_pair("net", net);
-        }
+        slide.write(&mut query);
         format!("/{MICROSCOPE}?{}", query.finish())
     }
 }
@@ -344,7 +314,7 @@ fn hidden_range() -> String {
     format!("256 or 256-128, up to {MAX_HIDDEN_LAYERS} layers of 1 to {MAX_UNITS} units, or none")
 }
 
-fn number<T: FromStr>(value: &str, range: &str) -> Result<T, Option<String>> {
+pub(super) fn number<T: FromStr>(value: &str, range: &str) -> Result<T, Option<String>> {
     value.parse().map_err(|_| Some(range.to_owned()))
 }
 
@@ -352,7 +322,7 @@ fn parsed<T: FromStr + strum::IntoEnumIterator + core::fmt::Display>(value: &str
     value.parse().map_err(|_| Some(T::iter().map(|v| v.to_string()).collect::<Vec<_>>().join(" ")))
 }
 
-fn choose<T: FromStr + strum::IntoEnumIterator + core::fmt::Display>(
+pub(super) fn choose<T: FromStr + strum::IntoEnumIterator + core::fmt::Display>(
     target: &mut T,
     value: &str,
 ) -> Result<(), Option<String>> {
@@ -382,20 +352,6 @@ mod tests {
         );
         assert_eq!(link.hide, ["lr", "opt"]);
         assert!(link.run);
-    }
-
-    #[test]
-    fn the_microscope_has_keys_of_its_own() {
-        let (link, problems) = Link::parse("#/backprop?example=mazur&step=12&seed=7");
-        assert_eq!(problems, []);
-        assert_eq!(link.slide, Some(Slide { example: ExampleName::Mazur, step: 12, net: None }));
-        assert_eq!(link.setup.training.seed, 7);
-        assert_eq!(Link::parse(&link.format()), (link, vec![]));
-        let (link, problems) = Link::parse("#/backprop?example=mazzur&step=-1&net=%20");
-        assert_eq!(link.slide, Some(Slide::default()));
-        assert_eq!(problems.len(), 3);
-        let (link, problems) = Link::parse("#/train?example=mazur");
-        assert_eq!((link.slide, problems), (None, vec![LinkProblem::UnknownKey("example".to_owned())]));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod difference;
 pub mod link;
+mod slide;
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
@@ -12,7 +13,8 @@ use crate::network::{Activation, Architecture, ArchitectureError, Initialization
 use crate::training::{ConfigError, Schedule, TrainingConfig};
 
 pub use difference::{Difference, Noted, differences, noteworthy, settings};
-pub use link::{BackendChoice, Language, Link, LinkProblem, Slide, Stage, Theme};
+pub use link::{BackendChoice, Language, Link, LinkProblem, Stage, Theme};
+pub use slide::Slide;
 
 /// Which rows the network is validated on after each epoch.
 #[derive(

@@ -78,7 +78,12 @@ pub fn worker_address(bin: &str) -> String {
 
 /// The name of this build, which the build wrote into the page.
 pub fn build() -> String {
-    let meta = gloo::utils::document().query_selector("meta[name=build]").ok().flatten();
+    meta("build")
+}
+
+/// What the build wrote into the page under this name.
+pub fn meta(name: &str) -> String {
+    let meta = gloo::utils::document().query_selector(&format!("meta[name={name}]")).ok().flatten();
     meta.and_then(|meta| meta.get_attribute("content")).unwrap_or_default()
 }
 

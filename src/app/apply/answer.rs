@@ -8,7 +8,7 @@ use crate::app::widgets::live::Live;
 use crate::app::widgets::microscope::OpenInMicroscope;
 use crate::app::widgets::picture::Picture;
 use crate::app::widgets::saliency::SaliencyOfChoice;
-use crate::app::{format, names, state};
+use crate::app::{format, names, subject as seen};
 use crate::dataset::Builtin;
 use crate::evaluation::most_likely;
 use crate::live_tr;
@@ -81,8 +81,8 @@ pub(super) fn Answer(
     let picture = live.picture();
     let under_microscope = Signal::derive(move || {
         let label = u8::try_from(truth.get().or_else(|| predicted.get())?).ok()?;
-        let source = subject.row().map_or(state::Source::Drawing, state::Source::TestImage);
-        picture.get().map(|pixels| state::Subject { data: data.get(), pixels, label, source })
+        let source = subject.row().map_or(seen::Source::Drawing, seen::Source::TestImage);
+        picture.get().map(|pixels| seen::Subject { data: data.get(), pixels, label, source })
     });
     // Said when a stroke is finished, not at every movement of the hand.
     let announced = Memo::new(move |before: Option<&String>| {

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::live;
-use super::state::{Scope, Subject};
+use super::state::Scope;
+use crate::app::subject::Subject;
 use crate::backprop::{Bench, Design, ExampleName, Quantity, shipped};
 
 /// Benches that can be brought back. A wide one takes some megabytes.
@@ -29,21 +29,13 @@ impl Scope {
     }
 
     /// Puts a picture in the network that is being trained on the bench; where the lesson stands stays.
-    pub fn show_live(&self, bench: Bench) {
-        let step = live::step().get_untracked().unwrap_or_default();
-        let subject = self.app.subject.get_untracked().map(|subject| Subject {
-            pixels: subject.pixels,
-            label: subject.label,
-            origin: subject.source,
-            step,
-            data: subject.data,
-        });
+    pub fn show_live(&self, bench: Bench, subject: Subject) {
         self.arrived.set_value(Some(bench.clone()));
         if untrack(|| self.can_undo()) {
             self.history.set(Vec::new());
         }
         self.bench.set(bench);
-        self.subject.set(subject);
+        self.subject.set(Some(subject));
         self.settle();
     }
 

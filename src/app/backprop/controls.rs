@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::bench;
+use super::choices;
 use super::edit::number;
 use super::state::Scope;
 use super::words;
-use crate::backprop::{Activation, Loss};
+use crate::backprop::Loss;
 use crate::live_tr;
 use crate::tr;
 
@@ -108,22 +108,15 @@ fn RateField() -> impl IntoView {
 #[component]
 fn LossField() -> impl IntoView {
     let scope = Scope::get();
-    let chosen = Memo::new(move |_| scope.shape.with(|shape| shape.loss));
+    let chosen = choices::loss(scope);
     let refused = RwSignal::new(None::<Loss>);
     // Other targets may suit it.
     Effect::new(move |_| {
         scope.bench.track();
         refused.set(None);
     });
-    let options = words::LOSSES.map(|loss| {
-        view! {
-            <option value=words::loss_code(loss) prop:selected=move || { chosen.get() == loss }>
-                {move || words::loss(loss)}
-            </option>
-        }
-    });
     let choose = move |code: &str| {
-        let loss = words::LOSSES.into_iter().find(|loss| words::loss_code(*loss) == code)?;
+        let loss = code.parse().ok()?;
         let done = scope.change(|bench| bench.set_loss(loss).is_ok());
         (!done).then_some(loss)
     };
@@ -138,12 +131,12 @@ fn LossField() -> impl IntoView {
                     let target = event.target();
                     let refusal = choose(&target.value());
                     if refusal.is_some() {
-                        target.set_value(words::loss_code(chosen.get_untracked()));
+                        target.set_value(chosen.get_untracked().into());
                     }
                     refused.set(refusal);
                 }
             >
-                {options.collect_view()}
+                {choices::losses(chosen)}
             </select>
             <span class="help" role="tooltip" id="scope-loss-help">
                 {live_tr!("scope.controls.loss_help")}
@@ -158,21 +151,8 @@ fn LossField() -> impl IntoView {
 #[component]
 fn ActivationField(layer: usize) -> impl IntoView {
     let scope = Scope::get();
-    let chosen = Memo::new(move |_| {
-        scope.shape.with(|shape| shape.activations.get(layer.wrapping_sub(1)).copied().unwrap_or_default())
-    });
-    // A cross-entropy brings its own function for the outputs.
-    let owned = Memo::new(move |_| scope.shape.with(|shape| layer == shape.depth() && shape.loss != Loss::HalfSquared));
-    let options = words::ACTIVATIONS.map(|activation| {
-        view! {
-            <option
-                value=words::activation_code(activation)
-                prop:selected=move || { chosen.get() == activation && !owned.get() }
-            >
-                {move || words::activation(activation)}
-            </option>
-        }
-    });
+    let chosen = choices::activation(scope, layer);
+    let owned = Memo::new(move |_| chosen.with(Option::is_none));
     let own = move || {
         owned.get().then(|| {
             let name = scope.shape.with(|shape| match shape.loss {
@@ -199,16 +179,9 @@ fn ActivationField(layer: usize) -> impl IntoView {
                 data-control=control
                 aria-describedby=described.clone()
                 disabled=move || owned.get()
-                on:change:target=move |event| {
-                    if let Some(activation) = activation_of(&event.target().value()) {
-                        scope.change(|bench| {
-                            bench.set_activation(layer, activation);
-                            true
-                        });
-                    }
-                }
+                on:change:target=move |event| choices::choose_activation(scope, layer, &event.target().value())
             >
-                {options.collect_view()}
+                {choices::activations(chosen)}
                 {own}
             </select>
             <span class="help" role="tooltip" id=described>
@@ -216,10 +189,6 @@ fn ActivationField(layer: usize) -> impl IntoView {
             </span>
         </div>
     }
-}
-
-fn activation_of(code: &str) -> Option<Activation> {
-    words::ACTIVATIONS.into_iter().find(|activation| words::activation_code(*activation) == code)
 }
 
 #[component]
@@ -243,7 +212,7 @@ fn RuleField() -> impl IntoView {
                 on:change:target=move |event| {
                     let rule = words::rule_of(&event.target().value());
                     scope.change(|bench| {
-                        bench::set_rule(bench, rule);
+                        bench.set_rule(rule);
                         true
                     });
                 }

@@ -81,12 +81,12 @@ fn Origin(quantity: Quantity) -> impl IntoView {
 fn derived(scope: Scope, derivation: &Derivation) -> AnyView {
     let rule = derivation.rule;
     let sources = derivation.sources.clone();
-    let terms = derivation.terms();
+    let terms = scope.record.with(|record| derivation.terms(record));
     let long = terms.len() > LONG;
     view! {
         <p>{move || rule_words(rule)}</p>
         <div class="derivation-formulas" tabindex="0" role="group" aria-label=live_tr!("derivation.formula")>
-            {formula(&derivation.symbolic())} {formula(&derivation.substituted())} {formula(&derivation.result())}
+            {formula(&derivation.symbolic())} {formula(&scope.record.with(|record| derivation.substituted(record)))} {formula(&derivation.result())}
         </div>
         {if long {
             view! { <Terms terms=terms /> }.into_any()

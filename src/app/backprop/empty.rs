@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::live::{Live, Problem};
+use crate::app::i18n::Words;
 use crate::app::state::App;
 use crate::live_tr;
 use crate::setup::Stage;
@@ -28,39 +29,25 @@ pub(super) fn NothingYet(live: Live) -> impl IntoView {
             <p role="status">{words}</p>
             <div class="bar">
                 <Show when=to_pictures>
-                    <button
-                        type="button"
-                        class="btn primary"
-                        data-action="open-evaluate"
-                        on:click=move |_| app.open(Stage::Evaluate)
-                    >
-                        {live_tr!("scope.empty.to_evaluate")}
-                    </button>
-                    <button type="button" class="btn" data-action="open-apply" on:click=move |_| app.open(Stage::Apply)>
-                        {live_tr!("scope.empty.to_apply")}
-                    </button>
+                    {way(app, Stage::Evaluate, "btn primary", "open-evaluate", live_tr!("scope.empty.to_evaluate"))}
+                    {way(app, Stage::Apply, "btn", "open-apply", live_tr!("scope.empty.to_apply"))}
                 </Show>
                 <Show when=to_training>
-                    <button
-                        type="button"
-                        class="btn primary"
-                        data-action="open-train"
-                        on:click=move |_| app.open(Stage::Train)
-                    >
-                        {live_tr!("scope.empty.to_train")}
-                    </button>
+                    {way(app, Stage::Train, "btn primary", "open-train", live_tr!("scope.empty.to_train"))}
                 </Show>
                 <Show when=to_model>
-                    <button
-                        type="button"
-                        class="btn primary"
-                        data-action="open-model"
-                        on:click=move |_| app.open(Stage::Model)
-                    >
-                        {live_tr!("scope.empty.to_model")}
-                    </button>
+                    {way(app, Stage::Model, "btn primary", "open-model", live_tr!("scope.empty.to_model"))}
                 </Show>
             </div>
         </section>
+    }
+}
+
+/// A button that opens a stage.
+fn way(app: App, stage: Stage, class: &'static str, action: &'static str, text: Words) -> impl IntoView {
+    view! {
+        <button type="button" class=class data-action=action on:click=move |_| app.open(stage)>
+            {text}
+        </button>
     }
 }

@@ -67,7 +67,7 @@ fn covers(kind: &LayerKind, layer: usize, quantity: Quantity) -> bool {
         | (LayerKind::NewA, Quantity::NewA { layer: of, .. }) => of == layer,
         (LayerKind::Loss, Quantity::Loss) | (LayerKind::NewLoss, Quantity::NewLoss) => true,
         (LayerKind::NewWeights, Quantity::FirstMoment(parameter) | Quantity::SecondMoment(parameter)) => {
-            super::words::layer_of(parameter) == layer
+            parameter.layer() == layer
         }
         _ => false,
     }

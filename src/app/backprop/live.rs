@@ -1,15 +1,14 @@
 //! The network in training under the microscope: fetches its present numbers, follows the run, and compares the
 //! microscope's gradients with those that the trainer itself computes.
 
-use std::cell::Cell;
-
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::state::Scope;
 use crate::app::controller::Controller;
-use crate::app::state::{App, Subject};
+use crate::app::state::App;
+use crate::app::subject::Subject;
 use crate::backprop::{Bench, Example, ExampleName, LayerValues, Mlp, Rule, gradients, trained};
 use crate::setup::Setup;
 use crate::trainer::protocol::Backend;
@@ -17,11 +16,6 @@ use crate::training::{InspectedBatch, Inspection, OptimizerKind};
 
 /// Examples whose gradients are added up before the page gets a turn: about 10 ms for the article's network.
 const CHUNK: usize = 4;
-
-thread_local! {
-    // Event handlers have no context to take it from.
-    static LIVE: Cell<Option<Live>> = const { Cell::new(None) };
-}
 
 /// What there is to know about the network in training; lives as long as the view.
 #[derive(Clone, Copy)]
@@ -90,8 +84,7 @@ impl Live {
             busy: StoredValue::new(false),
             again: StoredValue::new(false),
         };
-        LIVE.set(Some(live));
-        on_cleanup(|| LIVE.set(None));
+        provide_context(live);
         Effect::new(move |_| {
             let subject = live.app.subject.with(Option::is_some);
             if scope.name.get() == ExampleName::Live {
@@ -110,6 +103,24 @@ impl Live {
             step
         });
         live
+    }
+
+    /// From anywhere below the view.
+    pub fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Fetches the present weights once more.
+    pub fn refresh(self) {
+        self.fetch();
+    }
+
+    /// Compares the microscope's gradients of the run's next batch with the trainer's own.
+    pub fn compare(self) {
+        if self.comparing.get_untracked().is_none() {
+            self.comparing.set(Some(0.0));
+            spawn_local(self.add_up_batch());
+        }
     }
 
     /// One question at a time; what is asked meanwhile is asked once more at the end.
@@ -145,7 +156,7 @@ impl Live {
                 self.problem.set(None);
                 let fresh = self.step.get_untracked().is_none();
                 self.step.set(inspection.map(|inspection| inspection.step));
-                self.scope.show_live(bench);
+                self.scope.show_live(bench, subject.clone());
                 // Everything is there to be looked at; going back step by step remains possible.
                 if fresh {
                     self.scope.last();
@@ -155,7 +166,7 @@ impl Live {
         }
     }
 
-    async fn compare(self) {
+    async fn add_up_batch(self) {
         let inspection = self.controller.inspect(true).await;
         let Some((inspection, batch)) = inspection.and_then(|mut found| found.batch.take().map(|batch| (found, batch)))
         else {
@@ -220,46 +231,4 @@ fn bench_of(inspection: Option<&Inspection>, subject: &Subject) -> Result<Bench,
         OptimizerKind::Sgd | OptimizerKind::RmsProp => Rule::Sgd,
     };
     Ok(bench)
-}
-
-/// Fetches the present weights once more.
-pub fn refresh(_: Scope) {
-    if let Some(live) = LIVE.get() {
-        live.fetch();
-    }
-}
-
-/// Whether the view follows the run.
-pub fn following() -> RwSignal<bool> {
-    LIVE.get().map_or_else(|| RwSignal::new(false), |live| live.following)
-}
-
-/// Compares the microscope's gradients of the run's next batch with the trainer's own.
-pub fn compare(_: Scope) {
-    if let Some(live) = LIVE.get()
-        && live.comparing.get_untracked().is_none()
-    {
-        live.comparing.set(Some(0.0));
-        spawn_local(live.compare());
-    }
-}
-
-/// The latest comparison.
-pub fn comparison() -> RwSignal<Option<Comparison>> {
-    LIVE.get().map_or_else(|| RwSignal::new(None), |live| live.comparison)
-}
-
-/// Share of the comparison that is done; `None` when none is going on.
-pub fn comparing() -> RwSignal<Option<f32>> {
-    LIVE.get().map_or_else(|| RwSignal::new(None), |live| live.comparing)
-}
-
-/// Why there is nothing to look at.
-pub fn problem() -> RwSignal<Option<Problem>> {
-    LIVE.get().map_or_else(|| RwSignal::new(None), |live| live.problem)
-}
-
-/// The step of the run that the numbers are from.
-pub fn step() -> RwSignal<Option<u64>> {
-    LIVE.get().map_or_else(|| RwSignal::new(None), |live| live.step)
 }

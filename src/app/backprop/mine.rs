@@ -10,9 +10,9 @@ use leptos::prelude::*;
 use self::count::Count;
 use self::options::{LossChoice, Seed};
 use self::share::ShareNetwork;
+use super::choices;
 use super::state::Scope;
-use super::words;
-use crate::backprop::{Activation, Design, ExampleName, Loss, MAX_LAYERS, MAX_SIDE};
+use crate::backprop::{Design, ExampleName, MAX_LAYERS, MAX_SIDE};
 use crate::live_tr;
 use crate::tr;
 
@@ -156,44 +156,22 @@ fn Layer(draw: Drawing, column: usize, columns: Memo<usize>) -> impl IntoView {
 #[component]
 fn FunctionChoice(draw: Drawing, layer: usize) -> impl IntoView {
     let scope = draw.scope;
-    let chosen = Memo::new(move |_| {
-        scope.shape.with(|shape| shape.activations.get(layer.wrapping_sub(1)).copied().unwrap_or_default())
-    });
-    // A cross-entropy brings its own function for the outputs.
-    let owned = Memo::new(move |_| scope.shape.with(|shape| layer == shape.depth() && shape.loss != Loss::HalfSquared));
-    let options = words::ACTIVATIONS.map(|activation| {
-        view! {
-            <option value=words::activation_code(activation) prop:selected=move || { chosen.get() == activation }>
-                {move || words::activation(activation)}
-            </option>
-        }
-    });
-    let choose = move |code: &str| {
-        if let Some(activation) = activation_of(code) {
-            scope.change(|bench| {
-                bench.set_activation(layer, activation);
-                true
-            });
-        }
-    };
+    let chosen = choices::activation(scope, layer);
+    let owned = Memo::new(move |_| chosen.with(Option::is_none));
     view! {
         <select
             class="small"
             data-control=format!("mine-act-{layer}")
             aria-label=live_tr!("lesson.mine.function", layer = layer)
             hidden=move || owned.get()
-            on:change:target=move |event| choose(&event.target().value())
+            on:change:target=move |event| choices::choose_activation(scope, layer, &event.target().value())
         >
-            {options.collect_view()}
+            {choices::activations(chosen)}
         </select>
         <span class="note" hidden=move || !owned.get()>
             {live_tr!("lesson.mine.owned")}
         </span>
     }
-}
-
-fn activation_of(code: &str) -> Option<Activation> {
-    words::ACTIVATIONS.into_iter().find(|activation| words::activation_code(*activation) == code)
 }
 
 /// Layers come and go before the outputs.

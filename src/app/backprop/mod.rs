@@ -4,9 +4,9 @@
 
 pub mod announce;
 pub mod article;
-mod bench;
 mod changes;
 pub mod check;
+mod choices;
 mod columns;
 mod controls;
 pub mod derivation;
@@ -61,7 +61,7 @@ use crate::live_tr;
 #[component]
 pub fn BackpropView() -> impl IntoView {
     let app = App::get();
-    let scope = Scope::provide(app);
+    let scope = Scope::provide();
     let live = Live::provide(scope);
     link::keep_in_step(app, scope);
     let player = Player::new(scope);

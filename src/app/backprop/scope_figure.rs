@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::state::{Lit, Scope};
-use crate::app::format;
+pub use crate::backprop::rounded as round;
 use crate::backprop::{Quantity, Role};
 
 /// A number that leads to its derivation.
@@ -85,53 +85,5 @@ pub fn lit_class(lit: Lit) -> &'static str {
         Lit::Target => " lit-target",
         Lit::Source => " lit-source",
         Lit::Dark => "",
-    }
-}
-
-/// At most four significant digits, with a true minus sign.
-pub fn round(value: f64) -> String {
-    let size = value.abs();
-    let text = if !value.is_finite() {
-        return format::scientific(value);
-    } else if size == 0.0 {
-        return "0".to_owned();
-    } else if (1e-4..1e6).contains(&size) {
-        // Through the exponent form, as only that counts significant digits.
-        format!("{value:.3e}").parse::<f64>().unwrap_or(value).to_string()
-    } else {
-        power_of_ten(value)
-    };
-    text.replacen('-', "−", 1)
-}
-
-/// `3.51·10⁻⁵`
-fn power_of_ten(value: f64) -> String {
-    let text = format!("{value:.3e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let mantissa = mantissa.trim_end_matches('0').trim_end_matches('.');
-    let raised: String = exponent.chars().map(superscript).collect();
-    format!("{mantissa}·10{raised}")
-}
-
-fn superscript(digit: char) -> char {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let place = digit.to_digit(10).and_then(|digit| RAISED.get(digit as usize));
-    place.copied().unwrap_or('⁻')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use wasm_bindgen_test::wasm_bindgen_test;
-
-    #[wasm_bindgen_test]
-    fn numbers_are_rounded_to_four_digits() {
-        assert_eq!(round(0.298_371_108_76), "0.2984");
-        assert_eq!(round(-0.0), "0");
-        assert_eq!(round(-4.0), "−4");
-        assert_eq!(round(86.592_8), "86.59");
-        assert_eq!(round(3.510_2e-5), "3.51·10⁻⁵");
-        assert_eq!(round(1e-7), "1·10⁻⁷");
-        assert_eq!(round(f64::NAN), "NaN");
     }
 }

@@ -5,15 +5,12 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::bench;
 use super::known::Known;
 use super::light::Light;
 pub use super::light::Lit;
 use super::shape::Shape;
-use crate::app::state::App;
-pub use crate::app::state::Source as Origin;
+use crate::app::subject::Subject;
 use crate::backprop::{Bench, Design, ExampleName, Quantity, Record, Step, shipped, steps as lesson_of};
-use crate::dataset::Builtin;
 
 thread_local! {
     // A signal goes when the owner goes under which it was made, and a view's owner goes with the view. These are made
@@ -54,31 +51,15 @@ pub struct Scope {
     pub(super) history: RwSignal<Vec<Bench>>,
     /// The live example as it arrived.
     pub(super) arrived: StoredValue<Option<Bench>>,
-    pub(super) app: App,
-}
-
-/// The picture that the live example takes through the network.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Subject {
-    /// 784 pixels, 0 to 255.
-    pub pixels: Vec<u8>,
-    /// The class that it is compared with.
-    pub label: u8,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// Steps that the run had made.
-    pub step: u64,
-    /// The set that it belongs to.
-    pub data: Builtin,
 }
 
 impl Scope {
     /// The page's microscope; made the first time, found as it was left after that.
-    pub fn provide(app: App) -> Self {
+    pub fn provide() -> Self {
         SCOPE.with(|cell| {
             let (_, scope) = cell.get_or_init(|| {
                 let owner = Owner::default();
-                let scope = owner.with(|| Self::new(app));
+                let scope = owner.with(Self::new);
                 (owner, scope)
             });
             *scope
@@ -88,12 +69,12 @@ impl Scope {
     /// The page's microscope, from event handlers too.
     pub fn get() -> Self {
         let made = SCOPE.with(|cell| cell.get().map(|(_, scope)| *scope));
-        made.unwrap_or_else(|| Self::provide(App::get()))
+        made.unwrap_or_else(Self::provide)
     }
 
-    fn new(app: App) -> Self {
+    fn new() -> Self {
         let name = ExampleName::default();
-        let bench = RwSignal::new(shipped(name).unwrap_or_else(bench::empty));
+        let bench = RwSignal::new(shipped(name).unwrap_or_else(Bench::blank));
         let step = RwSignal::new(0);
         let trail = RwSignal::new(Vec::<Quantity>::new());
         let shape = Memo::new(move |_| bench.with(Shape::of));
@@ -132,7 +113,6 @@ impl Scope {
             light,
             history: RwSignal::new(Vec::new()),
             arrived: StoredValue::new(None),
-            app,
         }
     }
 

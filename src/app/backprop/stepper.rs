@@ -1,6 +1,7 @@
 //! The buttons that lead through the lesson.
 
 use leptos::prelude::*;
+use strum::IntoEnumIterator;
 
 use super::player::{Pace, Player};
 use super::state::Scope;
@@ -137,7 +138,7 @@ fn PaceChoice(player: Player) -> impl IntoView {
 pub(super) fn PhaseButtons(player: Player) -> impl IntoView {
     let scope = Scope::get();
     let now = Memo::new(move |_| present_phase(scope));
-    let buttons = words::PHASES.map(|phase| {
+    let buttons = Phase::iter().map(|phase| {
         let code = words::phase_code(phase);
         let absent = Memo::new(move |_| scope.steps.with(|steps| first_of(steps, phase).is_none()));
         view! {

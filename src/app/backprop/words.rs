@@ -1,24 +1,7 @@
 //! What examples, phases, functions and quantities are called. Units count from 1 in words, as in the formulas.
 
-use crate::backprop::{Activation, ExampleName, LayerKind, Loss, Parameter, Phase, Quantity, Rule, Shown, Slip};
+use crate::backprop::{Activation, ExampleName, LayerKind, Loss, Phase, Quantity, Rule, Shown, Slip};
 use crate::tr;
-
-/// The phases in the order of the lesson.
-pub(super) const PHASES: [Phase; 6] =
-    [Phase::Forward, Phase::Loss, Phase::Backward, Phase::Gradients, Phase::Update, Phase::ForwardAgain];
-
-/// The activations, the plainest first.
-pub(super) const ACTIVATIONS: [Activation; 6] = [
-    Activation::Identity,
-    Activation::Relu,
-    Activation::LeakyRelu,
-    Activation::Tanh,
-    Activation::Sigmoid,
-    Activation::Gelu,
-];
-
-/// The losses.
-pub(super) const LOSSES: [Loss; 3] = [Loss::HalfSquared, Loss::SigmoidCrossEntropy, Loss::SoftmaxCrossEntropy];
 
 /// The rules, by their codes.
 pub(super) const RULES: [&str; 3] = ["sgd", "momentum", "adam"];
@@ -99,33 +82,12 @@ pub(super) fn activation(activation: Activation) -> String {
     }
 }
 
-/// An activation in a list's value.
-pub(super) fn activation_code(activation: Activation) -> &'static str {
-    match activation {
-        Activation::Identity => "identity",
-        Activation::Relu => "relu",
-        Activation::LeakyRelu => "leaky-relu",
-        Activation::Tanh => "tanh",
-        Activation::Sigmoid => "sigmoid",
-        Activation::Gelu => "gelu",
-    }
-}
-
 /// A loss.
 pub(super) fn loss(loss: Loss) -> String {
     match loss {
         Loss::HalfSquared => tr!("scope.loss.half_squared"),
         Loss::SigmoidCrossEntropy => tr!("scope.loss.sigmoid"),
         Loss::SoftmaxCrossEntropy => tr!("scope.loss.softmax"),
-    }
-}
-
-/// A loss in a list's value.
-pub(super) fn loss_code(loss: Loss) -> &'static str {
-    match loss {
-        Loss::HalfSquared => "half-squared",
-        Loss::SigmoidCrossEntropy => "sigmoid-cross-entropy",
-        Loss::SoftmaxCrossEntropy => "softmax-cross-entropy",
     }
 }
 
@@ -156,13 +118,6 @@ pub(super) fn rule_of(code: &str) -> Rule {
     }
 }
 
-/// The layer of a parameter.
-pub(super) fn layer_of(parameter: Parameter) -> usize {
-    match parameter {
-        Parameter::Weight { layer, .. } | Parameter::Bias { layer, .. } => layer,
-    }
-}
-
 /// What a step shows, in words.
 pub(super) fn shown(shown: &Shown) -> String {
     match shown {
@@ -187,8 +142,8 @@ fn whole_layer(kind: &LayerKind, layer: usize) -> String {
 }
 
 /// A quantity, in words.
-pub(super) fn quantity(quantity: Quantity) -> String {
-    match quantity {
+pub(super) fn quantity(named: Quantity) -> String {
+    match named {
         Quantity::Input { example, unit } => with_example(example, tr!("scope.quantity.input", unit = unit + 1)),
         Quantity::Target { example, unit } => with_example(example, tr!("scope.quantity.target", unit = unit + 1)),
         Quantity::Weight { layer, to, from } => {
@@ -214,8 +169,8 @@ pub(super) fn quantity(quantity: Quantity) -> String {
         Quantity::InputGradient { example, unit } => {
             with_example(example, tr!("scope.quantity.input_gradient", unit = unit + 1))
         }
-        Quantity::FirstMoment(of) => tr!("scope.quantity.first_moment", of = parameter(of)),
-        Quantity::SecondMoment(of) => tr!("scope.quantity.second_moment", of = parameter(of)),
+        Quantity::FirstMoment(of) => tr!("scope.quantity.first_moment", of = quantity(of.quantity())),
+        Quantity::SecondMoment(of) => tr!("scope.quantity.second_moment", of = quantity(of.quantity())),
         Quantity::NewWeight { layer, to, from } => {
             tr!("scope.quantity.new_weight", from = from + 1, to = to + 1, layer = layer)
         }
@@ -228,13 +183,6 @@ pub(super) fn quantity(quantity: Quantity) -> String {
         }
         Quantity::NewLoss => tr!("scope.quantity.new_loss"),
     }
-}
-
-fn parameter(parameter: Parameter) -> String {
-    quantity(match parameter {
-        Parameter::Weight { layer, to, from } => Quantity::Weight { layer, to, from },
-        Parameter::Bias { layer, unit } => Quantity::Bias { layer, unit },
-    })
 }
 
 /// The first example goes without saying.

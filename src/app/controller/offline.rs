@@ -45,7 +45,8 @@ fn needed() -> Array {
     }
     let version = client::build();
     urls.push(&client::worker_address("trainer_cpu").into());
-    for file in ["trainer_cpu.js", "trainer_cpu_bg.wasm", "split_stages.wasm", "split_microscope.wasm"] {
+    let parts = client::meta("parts");
+    for file in ["trainer_cpu.js", "trainer_cpu_bg.wasm"].into_iter().chain(parts.split_whitespace()) {
         urls.push(&format!("./{file}?v={version}").into());
     }
     urls

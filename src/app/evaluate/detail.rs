@@ -12,7 +12,7 @@ use crate::app::widgets::live::Live;
 use crate::app::widgets::microscope::OpenInMicroscope;
 use crate::app::widgets::picture::Picture;
 use crate::app::widgets::saliency::SaliencyOfChoice;
-use crate::app::{format, names, state};
+use crate::app::{format, names, subject as seen};
 use crate::dataset::Origin;
 use crate::evaluation::most_likely;
 use crate::live_tr;
@@ -94,8 +94,8 @@ fn DetailContent(browser: Browser) -> impl IntoView {
     let subject = Signal::derive(move || {
         let (row, pixels) = (row.get()?, pixels.get());
         let label = u8::try_from(truth.get()?).ok()?;
-        let source = state::Source::TestImage(row);
-        (!pixels.is_empty()).then(|| state::Subject { data: data.get(), pixels, label, source })
+        let source = seen::Source::TestImage(row);
+        (!pixels.is_empty()).then(|| seen::Subject { data: data.get(), pixels, label, source })
     });
     let class = move |class| names::class(browser.data(), class);
     let title = move || row.get().map(|row| tr!("evaluate.picture", row = format::count(u64::from(row) + 1)));

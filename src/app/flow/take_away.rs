@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 use super::figures::{branch_figure, stage_figure};
 use super::flows::words;
+use crate::app::clipboard;
 use crate::app::state::App;
 use crate::app::widgets::palette::{font, token};
 use crate::app::{download, names};
@@ -26,10 +26,9 @@ pub(super) fn TakeAway() -> impl IntoView {
     let copy = move |_| {
         let text = mermaid(&chart.shown(), &chart.flows());
         spawn_local(async move {
-            let clipboard = window().navigator().clipboard();
-            // Pages that are not served securely have no clipboard: they get a file.
-            let done = !clipboard.is_undefined() && JsFuture::from(clipboard.write_text(&text)).await.is_ok();
+            let done = clipboard::copy(&text).await;
             if !done {
+                // A file instead.
                 download::save("glassbox-chart.mmd", "text/plain", &text);
             }
             copied.set(Some(done));

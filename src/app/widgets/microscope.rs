@@ -4,7 +4,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::app::controller::Controller;
-use crate::app::state::{App, Source, Subject};
+use crate::app::state::App;
+use crate::app::subject::{Source, Subject};
 use crate::dataset::Part;
 use crate::live_tr;
 

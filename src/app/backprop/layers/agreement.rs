@@ -2,8 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::app::backprop::live::{self, Comparison};
-use crate::app::backprop::state::Scope;
+use crate::app::backprop::live::{Comparison, Live};
 use crate::app::figure::Figure;
 use crate::app::{format, names};
 use crate::live_tr;
@@ -15,8 +14,8 @@ const CLOSE: f64 = 1e-4;
 /// A button that compares, and what came of it.
 #[component]
 pub(super) fn Agreement() -> impl IntoView {
-    let scope = Scope::get();
-    let (comparison, comparing) = (live::comparison(), live::comparing());
+    let live = Live::get();
+    let (comparison, comparing) = (live.comparison, live.comparing);
     let busy = Memo::new(move |_| comparing.with(Option::is_some));
     let width = move || format!("width:{:.0}%", 100.0 * comparing.get().unwrap_or(0.0).clamp(0.0, 1.0));
     let found = move || comparison.with(|comparison| comparison.as_ref().map(result));
@@ -31,7 +30,7 @@ pub(super) fn Agreement() -> impl IntoView {
                     data-action="compare-gradients"
                     title=live_tr!("layers.compare_help")
                     disabled=move || busy.get()
-                    on:click=move |_| live::compare(scope)
+                    on:click=move |_| live.compare()
                 >
                     {live_tr!("layers.compare")}
                 </button>

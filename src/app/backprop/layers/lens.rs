@@ -4,13 +4,14 @@ use leptos::prelude::*;
 
 use super::grid::strongest;
 use super::series::{At, Series};
-use crate::app::backprop::state::{Origin, Scope};
+use crate::app::backprop::state::Scope;
 use crate::app::names;
 use crate::app::preferences::Preferences;
+use crate::app::subject::Source;
 use crate::backprop::{Quantity, Record, Shown};
 
 /// When these change, the path is chosen anew: the layers, and the picture with its origin.
-type Key = (Vec<usize>, Option<(Vec<u8>, Origin)>);
+type Key = (Vec<usize>, Option<(Vec<u8>, Source)>);
 
 /// The path, and what all parts of the view need. Copy: it holds handles of signals.
 #[derive(Clone, Copy)]
@@ -34,12 +35,12 @@ impl Lens {
         let sizes = Memo::new(move |_| scope.shape.with(|shape| shape.sizes.clone()));
         let path = RwSignal::new(untrack(|| strongest_path(scope, None)));
         Effect::new(move |before: Option<Key>| {
-            let subject = scope.subject.with(|subject| subject.as_ref().map(|s| (s.pixels.clone(), s.origin)));
+            let subject = scope.subject.with(|subject| subject.as_ref().map(|s| (s.pixels.clone(), s.source)));
             let key = (sizes.get(), subject);
             // Later changes of the numbers leave the choice alone: whoever compares needs the same unit.
             if before.as_ref() != Some(&key) {
                 let unit = match key.1 {
-                    Some((_, Origin::Unit(unit))) => Some(unit as usize),
+                    Some((_, Source::Unit(unit))) => Some(unit as usize),
                     _ => None,
                 };
                 path.set(untrack(|| strongest_path(scope, unit)));

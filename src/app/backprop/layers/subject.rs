@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::grid::highest;
 use super::lens::Lens;
 use super::series::{At, Series};
-use crate::app::backprop::live;
-use crate::app::backprop::state::Origin;
+use crate::app::backprop::live::Live;
 use crate::app::format;
+use crate::app::subject::Source;
 use crate::app::widgets::picture::Picture;
 use crate::live_tr;
 use crate::tr;
@@ -22,18 +22,16 @@ pub(super) fn SubjectPanel(
     lens: Lens,
 ) -> impl IntoView {
     let scope = lens.scope;
-    let following = live::following();
+    let live = Live::get();
+    let following = live.following;
     let pixels = Memo::new(move |_| {
         scope.subject.with(|subject| subject.as_ref().map(|subject| subject.pixels.clone())).unwrap_or_default()
     });
-    let origin = Memo::new(move |_| scope.subject.with(|subject| subject.as_ref().map(|subject| subject.origin)));
+    let origin = Memo::new(move |_| scope.subject.with(|subject| subject.as_ref().map(|subject| subject.source)));
     let label = Memo::new(move |_| scope.subject.with(|subject| subject.as_ref().map(|s| usize::from(s.label))));
     let taken_for = Memo::new(move |_| predicted(lens));
     let wrong = Memo::new(move |_| taken_for.get().is_some_and(|taken_for| Some(taken_for) != label.get()));
-    let step = move || {
-        let step = scope.subject.with(|subject| subject.as_ref().map(|subject| subject.step));
-        step.map(|step| tr!("layers.weights_from", step = format::count(step)))
-    };
+    let step = move || live.step.get().map(|step| tr!("layers.weights_from", step = format::count(step)));
     let class = move |class: Option<usize>| class.map_or_else(|| "—".to_owned(), |class| lens.class(class));
     view! {
         <section class="layers-subject" data-part="subject">
@@ -46,7 +44,7 @@ pub(super) fn SubjectPanel(
                 <h2>{move || origin.get().map(origin_words)}</h2>
                 <p>
                     {move || {
-                        if origin.get() == Some(Origin::Drawing) {
+                        if origin.get() == Some(Source::Drawing) {
                             tr!("layers.compared_with")
                         } else {
                             tr!("layers.true_class")
@@ -66,7 +64,7 @@ pub(super) fn SubjectPanel(
                         class="btn small"
                         data-action="refresh"
                         title=live_tr!("layers.refresh_help")
-                        on:click=move |_| live::refresh(scope)
+                        on:click=move |_| live.refresh()
                     >
                         {live_tr!("layers.refresh")}
                     </button>
@@ -93,10 +91,10 @@ fn predicted(lens: Lens) -> Option<usize> {
     lens.scope.record.with(|record| highest(&outputs.values(record, at)))
 }
 
-fn origin_words(origin: Origin) -> String {
+fn origin_words(origin: Source) -> String {
     match origin {
-        Origin::TestImage(row) => tr!("layers.of_test", row = format::count(u64::from(row) + 1)),
-        Origin::Drawing => tr!("layers.of_pad"),
-        Origin::Unit(unit) => tr!("layers.of_unit", unit = unit),
+        Source::TestImage(row) => tr!("layers.of_test", row = format::count(u64::from(row) + 1)),
+        Source::Drawing => tr!("layers.of_pad"),
+        Source::Unit(unit) => tr!("layers.of_unit", unit = unit),
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Drawing, draft};
-use crate::app::backprop::words;
+use crate::app::backprop::choices;
 use crate::live_tr;
 use crate::tr;
 
@@ -13,17 +13,9 @@ pub(super) fn LossChoice(
     /// The network.
     draw: Drawing,
 ) -> impl IntoView {
-    let scope = draw.scope;
-    let chosen = Memo::new(move |_| scope.shape.with(|shape| shape.loss));
-    let options = words::LOSSES.map(|loss| {
-        view! {
-            <option value=words::loss_code(loss) prop:selected=move || { chosen.get() == loss }>
-                {move || words::loss(loss)}
-            </option>
-        }
-    });
+    let chosen = choices::loss(draw.scope);
     let choose = move |code: &str| {
-        if let Some(loss) = words::LOSSES.into_iter().find(|loss| words::loss_code(*loss) == code) {
+        if let Ok(loss) = code.parse() {
             draw.anew(|design| design.loss = loss);
         }
     };
@@ -36,7 +28,7 @@ pub(super) fn LossChoice(
                 aria-describedby="mine-loss-help"
                 on:change:target=move |event| choose(&event.target().value())
             >
-                {options.collect_view()}
+                {choices::losses(chosen)}
             </select>
             <span class="help" role="tooltip" id="mine-loss-help">
                 {live_tr!("lesson.mine.loss_help")}

@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::app::backprop::link;
 use crate::app::backprop::state::Scope;
+use crate::app::clipboard;
 use crate::live_tr;
 use crate::tr;
 
@@ -29,7 +29,7 @@ pub(super) fn ShareNetwork() -> impl IntoView {
         address.set(Some(text.clone()));
         copied.set(None);
         spawn_local(async move {
-            let done = copy(&text).await;
+            let done = clipboard::copy(&text).await;
             // The view may be gone by now.
             let _ = copied.try_set(Some(done));
         });
@@ -65,13 +65,4 @@ pub(super) fn ShareNetwork() -> impl IntoView {
             />
         </Show>
     }
-}
-
-async fn copy(text: &str) -> bool {
-    let clipboard = window().navigator().clipboard();
-    // Pages that are not served securely have no clipboard.
-    if clipboard.is_undefined() {
-        return false;
-    }
-    JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
