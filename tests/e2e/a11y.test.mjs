@@ -97,3 +97,30 @@ for (const theme of THEMES) {
     assert.equal(found.join('\n'), '');
   });
 }
+
+for (const theme of THEMES) {
+  test(`the microscope: ${theme}`, async t => {
+    const page = await site.visit(t, `${QUERY}&theme=${theme}&backend=cpu&run=1`, { reducedMotion: 'reduce' });
+    await page.untilStatus('done');
+    const found = [];
+    for (const lang of ['en', 'zh']) {
+      for (const example of ['article', 'xor', 'vanishing', 'mine']) {
+        const hash = `#/backprop?example=${example}&step=1&theme=${theme}&lang=${lang}`;
+        await page.page.evaluate(hash => (location.hash = hash), hash);
+        await page.page.locator(`html[data-theme=${theme}][lang^=${lang}] .scope-view`).waitFor();
+        found.push(...(await violations(t, page, `${example}, first step`)));
+        await page.press('last');
+        found.push(...(await violations(t, page, `${example}, last step`)));
+      }
+    }
+    await page.go('evaluate');
+    if (!(await page.text('test-accuracy'))) await page.measureTestSet();
+    await page.page.locator('.test-picture').first().click();
+    await page.page.locator('dialog[open] [data-action=microscope]').click();
+    await page.untilFigure('loss+');
+    found.push(...(await violations(t, page, 'the network in training')));
+    await page.page.setViewportSize({ width: 390, height: 844 });
+    found.push(...(await violations(t, page, 'on a phone')));
+    assert.equal(found.join('\n'), '');
+  });
+}

@@ -171,3 +171,61 @@ test('10 000 updates of Mazur’s example end where the literature does', async 
   await last(page);
   assert.ok(Math.abs((await page.figure('loss')) - 3.5102e-5) < 5e-10, await page.text('loss'));
 });
+
+test('a network of one’s own travels by link', async t => {
+  const page = await visit(t, 'example=mine');
+  await last(page);
+  await page.page.locator('[data-figure="W[1][0][0]"]').click();
+  await page.page.locator('.derivation [data-action=edit]').click();
+  const field = page.page.locator('.derivation input[data-edit="W[1][0][0]"]');
+  await field.fill('0.125');
+  await field.press('Enter');
+  await page.untilText('W[1][0][0]', 0.125);
+  const address = await page.untilInPage('the network in the address', () => /net=/.test(location.hash) && location.href);
+  const loss = await page.figure('loss');
+  const other = await site.visit(t, 'data=fashion-mnist&limit=64');
+  await other.page.goto(address);
+  await other.page.locator('.scope-view').waitFor();
+  await last(other);
+  assert.equal(await other.figure('W[1][0][0]'), 0.125);
+  assert.equal(await other.figure('loss'), loss);
+});
+
+test('from a wrong test image to the arithmetic of one gradient in four clicks', async t => {
+  const page = await site.visit(t, 'limit=640&epochs=1&backend=cpu&run=1&lang=en');
+  await page.untilStatus('done');
+  await page.go('evaluate');
+  if (!(await page.text('test-accuracy'))) await page.measureTestSet();
+  let clicks = 0;
+  const click = async (locator, options) => {
+    await locator.click(options);
+    clicks += 1;
+  };
+  await click(page.page.locator('.test-picture').first());
+  await click(page.page.locator('dialog[open] [data-action=microscope]'));
+  await page.page.locator('.scope-view').waitFor();
+  await page.untilFigure('loss+');
+  const picture = page.page.locator('canvas[data-heat="dL/dW[1]"]').first();
+  await picture.scrollIntoViewIfNeeded();
+  const box = await picture.boundingBox();
+  await click(picture, { position: { x: box.width / 2, y: box.height / 2 } });
+  const derivation = page.page.locator('.derivation');
+  await page.untilInPage('the derivation', () => /^dL\/dW\[1\]/.test(document.querySelector('.derivation [data-quantity]')?.dataset.quantity ?? ''));
+  assert.ok(clicks <= 4);
+  assert.match(await derivation.innerText(), /=/);
+});
+
+test('the microscope’s gradients are those of the trainer, and it follows the run', async t => {
+  const page = await site.visit(t, 'limit=640&epochs=2&backend=cpu&run=1&lang=en');
+  await page.untilStatus('done');
+  await page.go('evaluate');
+  if (!(await page.text('test-accuracy'))) await page.measureTestSet();
+  await page.page.locator('.test-picture').first().click();
+  await page.page.locator('dialog[open] [data-action=microscope]').click();
+  await page.untilFigure('loss+');
+  await page.press('compare-gradients');
+  await page.untilFigure('gradient-agreement');
+  const agreement = await page.figure('gradient-agreement');
+  t.diagnostic(`gradients differ by ${agreement.toExponential(1)} of the largest`);
+  assert.ok(agreement < 1e-4, `${agreement}`);
+});

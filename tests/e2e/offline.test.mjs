@@ -13,7 +13,8 @@ async function untilKept(page) {
     const [registration] = await navigator.serviceWorker.getRegistrations();
     if (!registration?.active) return false;
     const build = document.querySelector('meta[name=build]').content;
-    const files = ['trainer_cpu_bg.wasm', 'split_stages.wasm', 'split_microscope.wasm'].map(file => `${file}?v=${build}`);
+    const parts = document.querySelector('meta[name=parts]').content.split(' ');
+    const files = ['trainer_cpu_bg.wasm', ...parts].map(file => `${file}?v=${build}`);
     const needed = [registration.scope, `worker.js?bin=trainer_cpu&v=${build}`, ...files];
     const kept = await Promise.all(needed.map(url => caches.match(new URL(url, registration.scope))));
     return kept.every(Boolean);
