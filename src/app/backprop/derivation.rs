@@ -1,198 +1,194 @@
-//! Where the number that is shown comes from: the rule in words, its formula, the formula with numbers, the result.
+//! Where the number that is shown comes from: the rule in words, its formula, the formula with numbers, the result, and
+//! the way to each number in it.
+
+mod example;
+mod printed;
+mod sources;
+mod terms;
+mod trail;
+mod why;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
+use self::printed::PrintedNote;
+use self::sources::Sources;
+use self::terms::{LONG, Terms};
+use self::trail::Trail;
 use super::check::CheckGradient;
 use super::edit::EditNumber;
 use super::formula::formula;
-use super::scope_figure::{lit_class, role_class, round};
-use super::state::{Lit, Scope};
+use super::scope_figure::role_class;
+use super::state::Scope;
 use super::words;
-use crate::backprop::{Derivation, Quantity, RuleName, Term};
+use crate::backprop::{Derivation, LayerKind, Markup, Quantity, Shown};
 use crate::live_tr;
 use crate::tr;
 
-/// Products of a long sum that are listed at first, and with each further click.
-const LISTED: usize = 12;
-/// A sum with more terms than this is listed.
-const LONG: usize = 6;
+/// What the card is about.
+#[derive(Clone, Copy, PartialEq)]
+enum About {
+    Nothing,
+    One(Quantity),
+    Layer(LayerKind, usize),
+}
+
+impl About {
+    fn now(scope: Scope) -> Self {
+        if let Some(quantity) = scope.shown() {
+            return Self::One(quantity);
+        }
+        let step = scope.step.get().checked_sub(1);
+        match step.and_then(|index| scope.steps.with(|steps| steps.get(index).map(|step| step.shown))) {
+            Some(Shown::One(quantity)) => Self::One(quantity),
+            Some(Shown::Layer { kind, layer }) => Self::Layer(kind, layer),
+            None => Self::Nothing,
+        }
+    }
+}
 
 /// The card beside the picture.
 #[component]
 pub fn DerivationCard() -> impl IntoView {
     let scope = Scope::get();
-    let shown = Memo::new(move |_| scope.shown());
+    let about = Memo::new(move |_| About::now(scope));
+    let place = move || {
+        let count = scope.steps.with(|steps| steps.len());
+        tr!("scope.stepper.place", step = scope.step.get(), count = count)
+    };
     view! {
         <section class="card derivation" aria-label=live_tr!("derivation.title")>
+            <h2>
+                <span>{place}</span>
+                <small>{move || part(scope)}</small>
+            </h2>
             <Trail />
-            {move || match shown.get() {
-                Some(quantity) => view! { <Origin quantity=quantity /> }.into_any(),
-                None => view! { <p class="note">{move || beginning(scope)}</p> }.into_any(),
+            {move || match about.get() {
+                About::Nothing => view! { <p>{live_tr!("derivation.begin")}</p> }.into_any(),
+                About::One(quantity) => view! { <Origin quantity=quantity /> }.into_any(),
+                About::Layer(kind, layer) => view! { <WholeLayer kind=kind layer=layer /> }.into_any(),
             }}
         </section>
     }
 }
 
-/// Nothing is shown yet, or a whole layer at once.
-fn beginning(scope: Scope) -> String {
-    let step = scope.step.get();
-    let layer = scope.steps.with(|steps| step.checked_sub(1).and_then(|index| steps.get(index).copied()));
-    layer.map_or_else(|| tr!("derivation.begin"), |step| tr!("derivation.layer", what = words::shown(&step.shown)))
-}
-
-/// The way back from what was opened by clicking.
-#[component]
-fn Trail() -> impl IntoView {
-    let scope = Scope::get();
-    let deep = Memo::new(move |_| scope.trail.with(Vec::len));
-    let names = move || scope.trail.with(|trail| trail.iter().map(|q| q.name()).collect::<Vec<_>>().join(" → "));
-    view! {
-        <Show when=move || { deep.get() > 0 }>
-            <p class="derivation-trail">
-                <button type="button" class="btn small" data-action="trail-back" on:click=move |_| scope.close()>
-                    {live_tr!("derivation.back")}
-                </button>
-                " "
-                <span class="note">{names}</span>
-            </p>
-        </Show>
-    }
+/// The phase and the layer of the present step; tracked.
+fn part(scope: Scope) -> String {
+    let index = scope.step.get().checked_sub(1);
+    let Some(step) = index.and_then(|index| scope.steps.with(|steps| steps.get(index).copied())) else {
+        return String::new();
+    };
+    let phase = words::phase(step.phase);
+    let depth = scope.shape.with(|shape| shape.depth());
+    let layer = match step.layer {
+        0 => return phase,
+        layer if layer == depth => tr!("derivation.output_layer", layer = layer),
+        layer => tr!("derivation.hidden_layer", layer = layer),
+    };
+    format!("{phase} · {layer}")
 }
 
 /// One number and all about it.
 #[component]
 fn Origin(quantity: Quantity) -> impl IntoView {
     let scope = Scope::get();
-    let derivation = Memo::new(move |_| scope.record.with(|record| record.derive(quantity)));
-    let body = move || match derivation.get() {
-        Some(derivation) => derived(scope, &derivation),
-        None => view! { <p>{live_tr!("derivation.given")}</p> }.into_any(),
-    };
+    let derivation = Memo::new_with_compare(move |_| scope.record.with(|record| record.derive(quantity)), |_, _| true);
+    let rule = Memo::new(move |_| derivation.with(|found| found.as_ref().map(|found| found.rule)));
+    let terms = Memo::new(move |_| {
+        let of = |found: &Derivation| scope.record.with(|record| found.terms(record));
+        let terms = derivation.with(|found| found.as_ref().map(of)).unwrap_or_default();
+        if terms.len() > LONG { terms } else { Vec::new() }
+    });
+    // What stands in the table is not said twice.
+    let others = Memo::new(move |_| {
+        let sources = derivation.with(|found| found.as_ref().map(|found| found.sources.clone())).unwrap_or_default();
+        terms.with(|terms| sources::without(sources, terms))
+    });
+    let words = move || rule.get().map_or_else(|| given(quantity), why::words);
+    let formulas = move || derivation.with(|found| found.as_ref().map(|found| formulas(scope, found)));
     view! {
-        <h2 data-quantity=quantity.name()>{move || words::quantity(quantity)}</h2>
-        {body}
-        <div class="bar">
-            <CheckGradient quantity=quantity />
-            <EditNumber quantity=quantity />
-        </div>
-    }
-}
-
-fn derived(scope: Scope, derivation: &Derivation) -> AnyView {
-    let rule = derivation.rule;
-    let sources = derivation.sources.clone();
-    let terms = scope.record.with(|record| derivation.terms(record));
-    let long = terms.len() > LONG;
-    view! {
-        <p>{move || rule_words(rule)}</p>
-        <div class="derivation-formulas" tabindex="0" role="group" aria-label=live_tr!("derivation.formula")>
-            {formula(&derivation.symbolic())} {formula(&scope.record.with(|record| derivation.substituted(record)))} {formula(&derivation.result())}
-        </div>
-        {if long {
-            view! { <Terms terms=terms /> }.into_any()
-        } else {
-            view! {
-                <p class="note">{live_tr!("derivation.from")}</p>
-                <p class="derivation-sources">
-                    {sources.into_iter().map(|source| chip(scope, source)).collect::<Vec<_>>()}
-                </p>
-            }
-            .into_any()
-        }}
-    }
-    .into_any()
-}
-
-/// A number that this one comes from; a click leads there.
-fn chip(scope: Scope, quantity: Quantity) -> AnyView {
-    let role = role_class(&quantity.role());
-    let value = move || scope.record.with(|record| record.value(quantity)).map(round).unwrap_or_default();
-    view! {
-        <button
-            type="button"
-            class=format!("btn small {role}{}", lit_class(Lit::Dark))
+        <h3
+            class=format!("derivation-title {}", role_class(&quantity.role()))
             data-quantity=quantity.name()
-            on:click=move |_| scope.open(quantity)
-            on:pointerenter=move |_| scope.pointed.set(Some(quantity))
-            on:pointerleave=move |_| scope.pointed.set(None)
+            tabindex="-1"
         >
-            {quantity.name()}
-            " = "
-            {value}
-        </button>
-        " "
+            {move || words::quantity(quantity)}
+        </h3>
+        <p class="derivation-why">{words}</p>
+        {formulas}
+        <PrintedNote quantity=quantity />
+        <Terms terms=terms />
+        <Sources list=others />
+        {quantity.is_editable().then(|| view! {
+            <p class="derivation-change">
+                <span>{live_tr!("derivation.change")}</span>
+                <EditNumber quantity=quantity />
+            </p>
+        })}
+        <CheckGradient quantity=quantity />
+    }
+}
+
+/// Symbols, numbers, result.
+fn formulas(scope: Scope, derivation: &Derivation) -> AnyView {
+    let numbers = scope.record.with(|record| derivation.substituted(record));
+    // "= 7" and once more "= 7" says nothing new.
+    let result = (!is_one_number(&numbers)).then(|| formula(&derivation.result()));
+    view! {
+        <div class="derivation-formulas" tabindex="0" role="group" aria-label=live_tr!("derivation.formula")>
+            {formula(&derivation.symbolic())}
+            <div class="derivation-below">{formula(&numbers)} <div class="derivation-result">{result}</div></div>
+        </div>
     }
     .into_any()
 }
 
-/// The products of a long sum, largest first.
-#[component]
-fn Terms(terms: Vec<Term>) -> impl IntoView {
-    let scope = Scope::get();
-    let listed = RwSignal::new(LISTED);
-    let all = terms.len();
-    let total: f64 = terms.iter().map(|term| term.product.abs()).sum();
-    let rows = move || {
-        let mut sum = 0.0;
-        let row = |term: &Term| {
-            sum += term.product.abs();
-            let share = crate::app::format::whole_percent(if total > 0.0 { sum / total } else { 1.0 });
-            let (left, right) = (term.left, term.right);
-            view! {
-                <tr>
-                    <td>{chip(scope, left)}</td>
-                    <td>{chip(scope, right)}</td>
-                    <td>{round(term.product)}</td>
-                    <td>{share}</td>
-                </tr>
-            }
-        };
-        terms.iter().take(listed.get()).map(row).collect::<Vec<_>>()
-    };
-    view! {
-        <p class="note">{live_tr!("derivation.terms", count = all)}</p>
-        <div class="scroll" tabindex="0" role="group" aria-label=live_tr!("derivation.terms_label")>
-            <table class="numbers">
-                <thead>
-                    <tr>
-                        <th scope="col">{live_tr!("derivation.factor")}</th>
-                        <th scope="col">{live_tr!("derivation.factor")}</th>
-                        <th scope="col">{live_tr!("derivation.product")}</th>
-                        <th scope="col">{live_tr!("derivation.share")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        <Show when=move || { listed.get() < all }>
-            <button type="button" class="btn small" on:click=move |_| listed.update(|listed| *listed += LISTED)>
-                {live_tr!("derivation.more")}
-            </button>
-        </Show>
+fn is_one_number(markup: &Markup) -> bool {
+    match markup {
+        Markup::Row(parts) => match parts.as_slice() {
+            [single] | [Markup::Operator(_), single] => is_one_number(single),
+            _ => false,
+        },
+        Markup::Number { .. } => true,
+        _ => false,
     }
 }
 
-fn rule_words(rule: RuleName) -> String {
-    match rule {
-        RuleName::WeightedSum => tr!("derivation.rule.sum"),
-        RuleName::Activation(activation) => tr!("derivation.rule.activation", name = words::activation(activation)),
-        RuleName::Softmax => tr!("derivation.rule.softmax"),
-        RuleName::LossHalfSquared => tr!("derivation.rule.squared"),
-        RuleName::LossSigmoid => tr!("derivation.rule.binary"),
-        RuleName::LossSoftmax => tr!("derivation.rule.cross"),
-        RuleName::OutputDelta(crate::backprop::Loss::HalfSquared, _) => tr!("derivation.rule.output"),
-        RuleName::OutputDelta(..) => tr!("derivation.rule.output_plain"),
-        RuleName::HiddenDelta(_) => tr!("derivation.rule.hidden"),
-        RuleName::WeightGradient => tr!("derivation.rule.weight"),
-        RuleName::BiasGradient => tr!("derivation.rule.bias"),
-        RuleName::SharedBiasGradient => tr!("derivation.rule.shared"),
-        RuleName::InputGradient => tr!("derivation.rule.input"),
-        RuleName::Sgd => tr!("derivation.rule.sgd"),
-        RuleName::MomentumVelocity => tr!("derivation.rule.velocity"),
-        RuleName::MomentumUpdate => tr!("derivation.rule.momentum"),
-        RuleName::AdamFirst => tr!("derivation.rule.first"),
-        RuleName::AdamSecond => tr!("derivation.rule.second"),
-        RuleName::AdamUpdate => tr!("derivation.rule.adam"),
-        RuleName::Frozen => tr!("derivation.rule.frozen"),
+/// What is given has no formula.
+fn given(quantity: Quantity) -> String {
+    match quantity {
+        Quantity::Input { .. } => tr!("derivation.given.input"),
+        Quantity::Target { .. } => tr!("derivation.given.target"),
+        _ => tr!("derivation.given.parameter"),
     }
+}
+
+/// A step that computes a whole layer, and one number of it as the example.
+#[component]
+fn WholeLayer(kind: LayerKind, layer: usize) -> impl IntoView {
+    let scope = Scope::get();
+    let strongest = Memo::new(move |_| {
+        let example = scope.example.get();
+        scope.record.with(|record| example::strongest(record, kind, layer, example))
+    });
+    let shown = Shown::Layer { kind, layer };
+    view! {
+        <p>{move || tr!("derivation.layer", what = words::shown(&shown))}</p>
+        {move || strongest.get().map(|quantity| view! {
+            <p class="note">{live_tr!("derivation.layer_example")}</p>
+            <Origin quantity=quantity />
+        })}
+    }
+}
+
+/// What was pressed is gone when another number is shown: the keyboard goes on from that number's heading.
+fn keep_focus() {
+    request_animation_frame(|| {
+        let lost = document().active_element().is_none_or(|element| element.tag_name().eq_ignore_ascii_case("body"));
+        let heading = document().query_selector(".derivation-title").ok().flatten().filter(|_| lost);
+        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // Nothing depends on where the focus is.
+            let _ = heading.focus();
+        }
+    });
 }

@@ -1,160 +1,173 @@
-//! A small network as a drawing: values in its units, weights as lines. What is computed is lit together with what it comes
-//! from. The numbers are those of the ledger below, which keyboard and screen reader use.
+//! A small network as a drawing: values in its units, weights on its lines, the targets and the loss at the end. What is
+//! computed is lit together with exactly those numbers that it comes from.
+//!
+//! The drawing is made anew only for another shape of network; numbers, lights and movements follow their signals. It is a
+//! picture for those who see it: keyboard and screen reader have the same numbers in the tables below.
+
+mod flow;
+mod geometry;
+mod number;
+mod units;
+mod weights;
 
 use leptos::prelude::*;
 
-use super::scope_figure::{lit_class, role_class, round};
-use super::state::{Lit, Scope};
-use crate::backprop::Quantity;
+use self::flow::{Way, example_of};
+use self::geometry::{HEAD, LINE, Plan, Point};
+use self::weights::Grown;
+use super::scope_figure::round;
+use super::state::Scope;
+use super::words;
+use crate::backprop::{Activation, Loss};
 use crate::live_tr;
+use crate::tr;
 
-const WIDTH: f64 = 620.0;
-const HEIGHT: f64 = 320.0;
-const RADIUS: f64 = 24.0;
-/// Lines between this many units and more are too close for a number each; only those that are lit get one.
-const CROWDED: usize = 12;
+/// Below this scale the drawing scrolls in its frame rather than shrink: its texts would be too small to read.
+const LEAST_SCALE: f64 = 0.74;
 
-/// Where a unit stands.
-fn place(sizes: &[usize], layer: usize, unit: usize) -> (f64, f64) {
-    let (columns, rows) = (sizes.len().max(2) as f64, sizes.get(layer).copied().unwrap_or(1) as f64);
-    let x = 60.0 + (WIDTH - 120.0) * layer as f64 / (columns - 1.0);
-    (x, HEIGHT * (unit as f64 + 0.5) / rows)
+/// What the drawing is laid out by.
+#[derive(Clone, Debug, PartialEq)]
+struct Frame {
+    sizes: Vec<usize>,
+    /// Running means for each weight.
+    moments: usize,
+    /// And for each bias.
+    bias_moments: usize,
+    example: usize,
 }
 
-/// The network of the bench.
+/// The network on the bench.
 #[component]
 pub fn Diagram() -> impl IntoView {
     let scope = Scope::get();
-    let sizes = Memo::new(move |_| scope.shape.with(|shape| shape.sizes.clone()));
-    let network = move || {
-        let sizes = sizes.get();
-        let mut edges = Vec::new();
-        let mut units = Vec::new();
-        for layer in 0..sizes.len() {
-            for unit in 0..sizes[layer] {
-                units.push(view! { <Unit layer=layer unit=unit at=place(&sizes, layer, unit) /> });
-                if layer == 0 {
-                    continue;
-                }
-                let crowded = sizes[layer] * sizes[layer - 1] > CROWDED;
-                for from in 0..sizes[layer - 1] {
-                    let ends = (place(&sizes, layer - 1, from), place(&sizes, layer, unit));
-                    edges.push(view! { <Edge layer=layer to=unit from=from ends=ends crowded=crowded /> });
-                }
-            }
-        }
-        view! {
-            <g>{edges}</g>
-            <g>{units}</g>
-        }
-    };
+    follow_the_example(scope);
+    let frame = Memo::new(move |_| {
+        let example = scope.example.get();
+        scope.shape.with(|shape| Frame {
+            sizes: shape.sizes.clone(),
+            moments: shape.moments,
+            bias_moments: if shape.learn_biases { shape.moments } else { 0 },
+            example,
+        })
+    });
     view! {
-        <svg class="scope-diagram" viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=live_tr!("diagram.label")>
-            {network}
+        <div class="net-frame" tabindex="0" role="group" aria-label=live_tr!("diagram.frame")>
+            {move || frame.with(|frame| drawing(scope, frame))}
+        </div>
+        <p class="note net-legend">{live_tr!("diagram.legend")}</p>
+    }
+}
+
+/// The lesson goes through the examples of a batch one by one: the drawing shows the one that it is at.
+fn follow_the_example(scope: Scope) {
+    Effect::new(move |_| {
+        if let Some(example) = scope.shown().and_then(example_of)
+            && scope.example.get_untracked() != example
+        {
+            scope.example.set(example);
+        }
+    });
+}
+
+fn drawing(scope: Scope, frame: &Frame) -> AnyView {
+    let plan = Plan::new(&frame.sizes, 2 + frame.bias_moments);
+    let moments = frame.moments;
+    let largest = Memo::new(move |_| scope.record.with(|record| weights::largest(record)));
+    let lines = plan.lines.clone();
+    let grown = Memo::new(move |_| Grown::now(scope, &lines, moments));
+    let strokes = plan.lines.iter().map(|line| weights::stroke(scope, *line, moments, largest)).collect::<Vec<_>>();
+    let dots = plan.lines.iter().map(|line| weights::dot(scope, *line)).collect::<Vec<_>>();
+    let labels = plan.lines.iter().map(|line| weights::label(scope, &plan, *line, moments, grown)).collect::<Vec<_>>();
+    let boxes = plan.columns.iter().enumerate().flat_map(|(layer, column)| {
+        column.iter().enumerate().map(move |(unit, middle)| (layer, unit, *middle)).collect::<Vec<_>>()
+    });
+    let boxes = boxes
+        .map(|(layer, unit, middle)| match layer {
+            0 => units::input(scope, frame, &plan, unit, middle),
+            _ => units::unit(scope, frame, &plan, layer, unit, middle),
+        })
+        .collect::<Vec<_>>();
+    let view_box = format!("0 0 {:.0} {:.0}", plan.width, plan.height);
+    let widths = format!("min-width:{:.0}px;max-width:{:.0}px", LEAST_SCALE * plan.width, 1.5 * plan.width);
+    let shape = frame.sizes.iter().map(usize::to_string).collect::<Vec<_>>().join("-");
+    view! {
+        <svg class="net" viewBox=view_box style=widths role="img" aria-label=move || summary(scope, &shape)>
+            {heads(scope, frame, &plan)}
+            <g>{strokes}</g>
+            {units::ending(scope, frame, &plan)}
+            <g>{boxes}</g>
+            <g class="net-labels">{labels}</g>
+            <g>{dots}</g>
         </svg>
     }
+    .into_any()
 }
 
-/// A weight: as wide as it is large, blue above zero, orange and dashed below; beside it the newest number known of it.
-#[component]
-fn Edge(layer: usize, to: usize, from: usize, ends: ((f64, f64), (f64, f64)), crowded: bool) -> impl IntoView {
-    let scope = Scope::get();
-    let all = [
-        Quantity::NewWeight { layer, to, from },
-        Quantity::WeightGradient { layer, to, from },
-        Quantity::Weight { layer, to, from },
-    ];
-    let weight = Memo::new(move |_| scope.value(all[2]).unwrap_or(0.0));
-    let light = Memo::new(move |_| brightest(scope, &all));
-    let ((x1, y1), (x2, y2)) = ends;
-    let class = move || {
-        let sign = if weight.get() < 0.0 { " negative" } else { "" };
-        format!("edge{sign}{}", lit_class(light.get().1))
-    };
-    let width = move || format!("{:.2}", 0.6 + 2.6 * weight.get().abs().min(3.0) / 1.5);
-    // Nearer to its end, where fewer lines cross.
-    let (x, y) = (x1 + 0.62 * (x2 - x1), y1 + 0.62 * (y2 - y1) - 5.0);
-    let shown = Memo::new(move |_| !crowded || light.get().1 != Lit::Dark);
-    view! {
-        <line class=class stroke-width=width x1=x1 y1=y1 x2=x2 y2=y2></line>
-        <Show when=move || shown.get()>
-            <Number quantity=Signal::derive(move || light.get().0) x=x y=y />
-        </Show>
-    }
-}
-
-/// An input or a unit: its value, below it δ once that is known.
-#[component]
-fn Unit(layer: usize, unit: usize, at: (f64, f64)) -> impl IntoView {
-    let scope = Scope::get();
-    let (x, y) = at;
-    let of = move || {
-        let example = scope.example.get();
-        if layer == 0 {
-            return [Quantity::Input { example, unit }; 4];
+/// The network and the present step, for those who do not see the drawing; tracked.
+fn summary(scope: Scope, shape: &str) -> String {
+    let count = scope.steps.with(|steps| steps.len());
+    let place = tr!("scope.stepper.place", step = scope.step.get(), count = count);
+    let what = match scope.shown() {
+        Some(quantity) => {
+            let value = scope.value(quantity).map_or_else(|| "—".to_owned(), round);
+            format!("{} = {value}", words::quantity(quantity))
         }
-        [
-            Quantity::NewA { example, layer, unit },
-            Quantity::NewZ { example, layer, unit },
-            Quantity::A { example, layer, unit },
-            Quantity::Z { example, layer, unit },
-        ]
+        None => tr!("diagram.nothing"),
     };
-    let light = Memo::new(move |_| brightest(scope, &of()));
-    let delta = Memo::new(move |_| Quantity::Delta { example: scope.example.get(), layer, unit });
-    let bias = Quantity::Bias { layer, unit };
-    let known = Memo::new(move |_| layer > 0 && scope.value(delta.get()).is_some());
-    view! {
-        <circle class=move || format!("unit{}", lit_class(light.get().1)) cx=x cy=y r=RADIUS></circle>
-        <Number quantity=Signal::derive(move || light.get().0) x=x y=y + 5.0 />
-        <Show when=move || { layer > 0 }>
-            <Number quantity=Signal::derive(move || bias) x=x y=y - RADIUS - 6.0 prefix="b " />
-        </Show>
-        <Show when=move || known.get()>
-            <Number quantity=delta x=x y=y + RADIUS + 15.0 prefix="δ " />
-        </Show>
-    }
+    tr!("diagram.label", network = shape, place = place, what = what)
 }
 
-/// The one that is lit, else the first that is known, else the last; and how it is lit.
-fn brightest(scope: Scope, all: &[Quantity]) -> (Quantity, Lit) {
-    for wanted in [Lit::Target, Lit::Source] {
-        if let Some(found) = all.iter().find(|quantity| scope.lit(**quantity) == wanted) {
-            return (*found, wanted);
+/// What stands above the columns.
+fn heads(scope: Scope, frame: &Frame, plan: &Plan) -> AnyView {
+    let last = frame.sizes.len().saturating_sub(1);
+    let mut heads = Vec::new();
+    for (layer, column) in plan.columns.iter().enumerate() {
+        let Some(x) = column.first().map(|middle| middle.x) else { continue };
+        let name = move || match layer {
+            0 => tr!("diagram.inputs"),
+            _ if layer == last => tr!("diagram.outputs"),
+            _ => tr!("diagram.layer", layer = layer),
+        };
+        heads.push(head(x, HEAD, name));
+        if layer > 0 {
+            heads.push(head(x, HEAD + LINE, move || function(scope, layer, layer == last)));
         }
     }
-    let known = all.iter().find(|quantity| scope.value(**quantity).is_some());
-    (known.or(all.last()).copied().unwrap_or(Quantity::Loss), Lit::Dark)
+    if let Some(target) = plan.targets.first() {
+        heads.push(head(target.x, HEAD, || tr!("diagram.targets")));
+    }
+    heads.push(head(plan.loss.x, HEAD, || tr!("diagram.loss")));
+    heads.into_any()
 }
 
-/// A number in the drawing: pointing at it lights it everywhere, a click leads to where it comes from.
-#[component]
-fn Number(
-    #[prop(into)] quantity: Signal<Quantity>,
-    x: f64,
-    y: f64,
-    #[prop(optional)] prefix: &'static str,
-) -> impl IntoView {
-    let scope = Scope::get();
-    let value = Memo::new(move |_| scope.value(quantity.get()));
-    let class = move || {
-        let quantity = quantity.get();
-        let pointed = if scope.pointed.get() == Some(quantity) { " pointed" } else { "" };
-        format!("number {}{}{pointed}", role_class(&quantity.role()), lit_class(scope.lit(quantity)))
-    };
+fn head(x: f64, y: f64, words: impl Fn() -> String + Send + 'static) -> AnyView {
     view! {
-        <text
-            class=class
-            x=x
-            y=y
-            text-anchor="middle"
-            data-quantity=move || quantity.get().name()
-            on:click=move |_| scope.open(quantity.get_untracked())
-            on:pointerenter=move |_| scope.pointed.set(Some(quantity.get_untracked()))
-            on:pointerleave=move |_| scope.pointed.set(None)
-        >
-            {prefix}
-            {move || value.get().map_or_else(|| "–".to_owned(), round)}
+        <text class="net-head" x=x y=y text-anchor="middle">
+            {words}
         </text>
     }
+    .into_any()
+}
+
+/// What a layer makes of its weighted sums: at the end a cross-entropy has its own function; tracked.
+fn function(scope: Scope, layer: usize, last: bool) -> String {
+    let (loss, own) = scope.shape.with(|shape| {
+        let own = layer.checked_sub(1).and_then(|index| shape.activations.get(index).copied());
+        (shape.loss, own.unwrap_or_default())
+    });
+    match loss {
+        Loss::SoftmaxCrossEntropy if last => tr!("scope.activation.softmax"),
+        Loss::SigmoidCrossEntropy if last => words::activation(Activation::Sigmoid),
+        _ => words::activation(own),
+    }
+}
+
+/// A dot on its way between two places. The browser moves it; at rest it cannot be seen.
+fn traveller(scope: Scope, start: Point, end: Point, way: Memo<Option<Way>>) -> AnyView {
+    // The name of the movement changes from step to step, as only that begins it anew.
+    let turn = move || (scope.step.get() + scope.trail.with(Vec::len)) % 2;
+    let class =
+        move || way.get().map_or_else(|| "net-dot".to_owned(), |way| format!("net-dot {} turn-{}", way.code(), turn()));
+    let distance = format!("--dx:{:.1}px;--dy:{:.1}px", end.x - start.x, end.y - start.y);
+    view! { <circle class=class cx=start.x cy=start.y r="4.5" style=distance></circle> }.into_any()
 }

@@ -3,13 +3,43 @@
 use leptos::math::{math, mfrac, mi, mn, mo, mrow, msqrt, msub, msubsup, msup, mtext};
 use leptos::prelude::*;
 
-use super::scope_figure::role_class;
+use super::scope_figure::{point, role_class, unpoint};
 use super::state::Scope;
 use crate::backprop::{Markup, Quantity};
 
 /// A formula on a line of its own.
+#[component]
+pub fn Formula(
+    /// What is to be set.
+    #[prop(into)]
+    markup: Signal<Markup>,
+) -> impl IntoView {
+    move || markup.with(formula)
+}
+
+/// A formula on a line of its own, as it is now.
 pub fn formula(markup: &Markup) -> AnyView {
-    math().attr("display", "block").child(piece(markup)).into_any()
+    math().attr("display", "block").attr("alttext", spoken(markup)).child(piece(markup)).into_any()
+}
+
+/// The symbol of a quantity, for a place that is itself a link to it.
+pub fn symbol(quantity: Quantity) -> AnyView {
+    math().attr("class", role_class(&quantity.role())).child(name(quantity)).into_any()
+}
+
+/// The formula as plain text.
+pub fn spoken(markup: &Markup) -> String {
+    match markup {
+        Markup::Row(parts) => parts.iter().map(spoken).collect::<Vec<_>>().join(" "),
+        Markup::Operator(operator) => (*operator).to_owned(),
+        Markup::Text(text) | Markup::Number { text, .. } => text.clone(),
+        Markup::Name { quantity } => quantity.name(),
+        Markup::Constant { symbol, subscript } => format!("{symbol}{}", subscript.unwrap_or_default()),
+        Markup::Fraction(above, below) => format!("({}) / ({})", spoken(above), spoken(below)),
+        Markup::Power(base, exponent) => format!("{} ^ ({})", spoken(base), spoken(exponent)),
+        Markup::Root(inner) => format!("√({})", spoken(inner)),
+        Markup::Fenced(inner) => format!("({})", spoken(inner)),
+    }
 }
 
 fn piece(markup: &Markup) -> AnyView {
@@ -61,15 +91,34 @@ fn name(quantity: Quantity) -> AnyView {
 /// In the colour of what it is; pointing at it lights it everywhere, a click leads to where it comes from.
 fn linked(quantity: Quantity, inner: AnyView) -> AnyView {
     let scope = Scope::get();
+    let role = role_class(&quantity.role());
+    let exact = Memo::new(move |_| scope.value(quantity).map(|value| value.to_string()).unwrap_or_default());
     mrow()
         .attr("data-quantity", quantity.name())
+        .attr("data-value", move || exact.get())
+        .attr("title", move || exact.get())
         .attr("class", move || {
             let pointed = scope.pointed.get() == Some(quantity);
-            format!("{}{}", role_class(&quantity.role()), if pointed { " pointed" } else { "" })
+            format!("{role}{}", if pointed { " pointed" } else { "" })
         })
-        .on(leptos::ev::pointerenter, move |_| scope.pointed.set(Some(quantity)))
-        .on(leptos::ev::pointerleave, move |_| scope.pointed.set(None))
+        .on(leptos::ev::pointerenter, move |_| point(scope, quantity))
+        .on(leptos::ev::pointerleave, move |_| unpoint(scope, quantity))
         .on(leptos::ev::click, move |_| scope.open(quantity))
         .child(inner)
         .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::backprop::{ExampleName, Record, shipped};
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn a_formula_can_be_spoken() {
+        let Some(bench) = shipped(ExampleName::Article) else { return };
+        let derivation = Record::of(bench).derive(Quantity::WeightGradient { layer: 1, to: 1, from: 0 });
+        let said = derivation.map(|derivation| spoken(&derivation.symbolic()));
+        assert_eq!(said.as_deref(), Some("dL/dW[1][1][0] = delta[1][1] · x[0]"));
+    }
 }
