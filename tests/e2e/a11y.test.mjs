@@ -109,7 +109,7 @@ for (const theme of THEMES) {
         await page.page.evaluate(hash => (location.hash = hash), hash);
         await page.page.locator(`html[data-theme=${theme}][lang^=${lang}] .scope-view`).waitFor();
         found.push(...(await violations(t, page, `${example}, first step`)));
-        await page.press('last');
+        await page.page.keyboard.press('End');
         found.push(...(await violations(t, page, `${example}, last step`)));
       }
     }

@@ -27,7 +27,7 @@ async function visit(t, query, options) {
 }
 
 async function last(page) {
-  await page.press('last');
+  await page.page.keyboard.press('End');
   await page.untilFigure('loss+');
 }
 
@@ -161,7 +161,7 @@ test('what the article prints stands beside it, and its update goes uphill', asy
   await page.untilFigure('article-loss', 86.5);
   assert.ok(Math.abs((await page.figure('article-loss')) - 86.5928) < 1e-9);
   assert.equal(await page.figure('correct-loss'), 0);
-  assert.match(await page.page.locator('[data-line="dL/dW[1][0][1]"], [data-line="W+[1][0][1]"]').first().innerText(), /input of 0/);
+  assert.match(await page.page.locator('[data-line="dL/dW[1][0][1]"], [data-line="W+[1][0][1]"]').first().innerText(), /is 0, so its gradient is 0/);
 });
 
 test('10 000 updates of Mazur’s example end where the literature does', async t => {
@@ -175,13 +175,16 @@ test('10 000 updates of Mazur’s example end where the literature does', async 
 test('a network of one’s own travels by link', async t => {
   const page = await visit(t, 'example=mine');
   await last(page);
+  const before = await page.untilInPage('the network in the address', () => /net=/.test(location.hash) && location.hash);
   await page.page.locator('[data-figure="W[1][0][0]"]').click();
   await page.page.locator('.derivation [data-action=edit]').click();
   const field = page.page.locator('.derivation input[data-edit="W[1][0][0]"]');
   await field.fill('0.125');
   await field.press('Enter');
   await page.untilText('W[1][0][0]', 0.125);
-  const address = await page.untilInPage('the network in the address', () => /net=/.test(location.hash) && location.href);
+  // The address waits until the numbers rest.
+  const known = before => /net=/.test(location.hash) && location.hash !== before && location.href;
+  const address = await page.untilInPage('the changed network in the address', known, before);
   const loss = await page.figure('loss');
   const other = await site.visit(t, 'data=fashion-mnist&limit=64');
   await other.page.goto(address);

@@ -109,7 +109,6 @@ fn row(scope: Scope, record: &Record, line: &PrintedLine) -> AnyView {
                     class="article-open"
                     data-action="open-line"
                     title=live_tr!("lesson.article.open")
-                    aria-label=move || words::quantity(quantity)
                     on:click=move |_| open(scope, quantity)
                 >
                     {symbol(quantity)}

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::scope_figure::{point, role_class, unpoint};
 use super::state::Scope;
+use super::words;
 use crate::backprop::{Markup, Quantity};
 
 /// A formula on a line of its own.
@@ -22,9 +23,14 @@ pub fn formula(markup: &Markup) -> AnyView {
     math().attr("display", "block").attr("alttext", spoken(markup)).child(piece(markup)).into_any()
 }
 
-/// The symbol of a quantity, for a place that is itself a link to it.
+/// The symbol of a quantity, for a place that is itself a link to it; read aloud in words.
 pub fn symbol(quantity: Quantity) -> AnyView {
-    math().attr("class", role_class(&quantity.role())).child(name(quantity)).into_any()
+    let letters = math().attr("class", role_class(&quantity.role())).child(name(quantity));
+    view! {
+        <span aria-hidden="true">{letters}</span>
+        <span class="visually-hidden">{move || words::quantity(quantity)}</span>
+    }
+    .into_any()
 }
 
 /// The formula as plain text.

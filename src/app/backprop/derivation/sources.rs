@@ -8,7 +8,6 @@ use super::keep_focus;
 use crate::app::backprop::formula::symbol;
 use crate::app::backprop::scope_figure::{point, role_class, round, unpoint};
 use crate::app::backprop::state::Scope;
-use crate::app::backprop::words;
 use crate::backprop::{Quantity, Term};
 use crate::live_tr;
 
@@ -71,7 +70,6 @@ pub(super) fn chip(scope: Scope, quantity: Quantity) -> AnyView {
             data-quantity=quantity.name()
             data-value=exact
             title=exact
-            aria-label=move || format!("{} = {}", words::quantity(quantity), rounded())
             on:click=open
             on:pointerenter=move |_| point(scope, quantity)
             on:pointerleave=move |_| unpoint(scope, quantity)

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::keep_focus;
 use crate::app::backprop::formula::symbol;
 use crate::app::backprop::state::Scope;
-use crate::app::backprop::words;
 use crate::backprop::Quantity;
 use crate::live_tr;
 use crate::tr;
@@ -58,7 +57,6 @@ fn step(scope: Scope, index: usize, quantity: Quantity) -> impl IntoView {
             type="button"
             class="derivation-crumb"
             aria-current=move || last.get().then_some("true")
-            aria-label=move || words::quantity(quantity)
             on:click=move |_| back_to(scope, index + 1)
         >
             {symbol(quantity)}
