@@ -8,7 +8,7 @@ PORT ?= 8080
 # In the shell of each recipe, because the make of macOS looks for programs before it applies an exported PATH.
 WITH_TOOLS := . scripts/env.sh &&
 
-.PHONY: run build dev test fmt sizes bench pictures clean setup
+.PHONY: run build dev test fmt sizes bench fuzz pictures clean setup
 .DEFAULT_GOAL := run
 
 run: build
@@ -36,6 +36,11 @@ bench: build
 	@scripts/setup.sh test
 	@$(WITH_TOOLS) "$$(find_node)" tests/e2e/bench.mjs
 	@$(WITH_TOOLS) "$$(find_node)" tests/e2e/chart-cost.mjs
+	@$(WITH_TOOLS) "$$(find_node)" tests/e2e/bench-own.mjs
+
+# Spoiled files of every kind, ten minutes for each reader.
+fuzz: setup
+	@$(WITH_TOOLS) FUZZ_SECONDS=$${FUZZ_SECONDS:-600} cargo test --locked --features import --test fuzz -- --test-threads=1 --nocapture
 
 # Takes the documentation's pictures anew.
 pictures: build

@@ -17,6 +17,11 @@ self.addEventListener('activate', event => event.waitUntil(self.clients.claim())
 
 self.addEventListener('fetch', event => {
   const { method, mode, url } = event.request;
+  // The workers are not bound by the page's policy; so nothing leaves for another host here either.
+  if (new URL(url).origin !== self.location.origin && mode !== 'navigate' && /^https?:/.test(url)) {
+    event.respondWith(Response.error());
+    return;
+  }
   if (method !== 'GET' || !isOurs(url)) return;
   if (mode === 'navigate') {
     // Not stored here: page and files are kept together, see `keep`.

@@ -1,9 +1,9 @@
-// Starts a trainer: new Worker('./worker.js?bin=trainer_cpu&v=BUILD', { type: 'module' }).
+// Starts one of the workers: new Worker('./worker.js?bin=trainer_cpu&v=BUILD', { type: 'module' }).
 //
-// The trainer itself answers in binary messages, first of all that it is ready; the page sends nothing before that.
-// A string is the report of an end that the trainer could not announce itself.
+// The worker itself answers in binary messages, first of all that it is ready; the page sends nothing before that.
+// A string is the report of an end that the worker could not announce itself.
 
-const TRAINERS = ['trainer_cpu', 'trainer_gpu'];
+const WORKERS = ['trainer_cpu', 'trainer_gpu', 'reader'];
 
 const asked = new URL(import.meta.url).searchParams;
 const bin = asked.get('bin');
@@ -16,7 +16,7 @@ addEventListener('unhandledrejection', event => report('crashed', event.reason))
 
 try {
   // The name comes from an address: nothing else may be started with it.
-  if (!TRAINERS.includes(bin)) throw new Error(`there is no trainer "${bin}"`);
+  if (!WORKERS.includes(bin)) throw new Error(`there is no worker "${bin}"`);
   const { default: start } = await import(file(`${bin}.js`));
   await start({ module_or_path: file(`${bin}_bg.wasm`) });
 } catch (error) {

@@ -10,7 +10,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const LARGE = 8e6; // bytes: brotli 11 would take a minute or more
 /** A part of the page that is loaded later; chunks are what several of them share. */
 export const isPart = file => /^(split|chunk)_.+\.wasm$/.test(file);
-const isWorker = file => /^trainer_[a-z]+(\.js|_bg\.wasm)$/.test(file);
+const isWorker = file => /^(trainer_[a-z]+|reader)(\.js|_bg\.wasm)$/.test(file);
 
 /** The downloads, their budgets in bytes (after brotli), and which files of the root folder belong to them. */
 const DOWNLOADS = [
@@ -18,6 +18,7 @@ const DOWNLOADS = [
   { name: 'later stages', budget: 250_000, has: file => isPart(file) && file !== 'split_microscope.wasm' },
   { name: 'microscope', budget: 250_000, has: file => isPart(file) && file !== 'split_stages.wasm' },
   { name: 'CPU worker', budget: 700_000, has: file => isWorker(file) && file.startsWith('trainer_cpu') },
+  { name: 'reader of files', budget: 900_000, has: file => isWorker(file) && file.startsWith('reader') },
   { name: 'GPU worker', budget: 3_500_000, has: file => isWorker(file) && file.startsWith('trainer_gpu') },
 ];
 const FIRST_SHARD_BUDGET = 1_800_000;

@@ -40,10 +40,10 @@ in_browser() {
 }
 
 step "format" cargo fmt --check
-step "lints: native" cargo clippy --locked --all-targets --features cpu,pipeline -- -D warnings
+step "lints: native" cargo clippy --locked --all-targets --features cpu,pipeline,import -- -D warnings
 step "lints: page" cargo clippy --locked --target $wasm --lib --bins --features split -- -D warnings
-step "lints: workers" cargo clippy --locked --target $wasm --lib --bins --features gpu -- -D warnings
-step "tests: native" cargo test --locked --features cpu,pipeline
+step "lints: workers" cargo clippy --locked --target $wasm --lib --bins --features gpu,reader -- -D warnings
+step "tests: native" cargo test --locked --features cpu,pipeline,import
 step "build" trunk build --release --locked
 step "download sizes" "$node" scripts/sizes.mjs --check
 step "tests: in a browser" in_browser

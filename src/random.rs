@@ -22,6 +22,8 @@ pub enum Purpose {
     Probe,
     /// Which rows are held out for validation.
     Holdout,
+    /// How the rows of a set that somebody brought along are split.
+    OwnSplit,
 }
 
 impl Purpose {
@@ -33,6 +35,7 @@ impl Purpose {
             Self::Augment(step) => (4, u128::from(step)),
             Self::Probe => (5, 0),
             Self::Holdout => (6, 0),
+            Self::OwnSplit => (7, 0),
         };
         (kind << 64) | index
     }

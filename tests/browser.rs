@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use glassbox::app::{i18n, names};
-use glassbox::dataset::{Builtin, Collections, Example, Origin};
+use glassbox::dataset::{Collections, DataSet, Example, Origin};
 use glassbox::setup::{Language, Preset, Setup, Stage};
 use glassbox::storage::{self, BackendFigures, SavedHeader};
 use glassbox::trainer::client::Client;
@@ -46,7 +46,7 @@ async fn the_latest_networks_are_kept_and_the_oldest_make_room() {
 #[wasm_bindgen_test]
 async fn own_examples_come_back_as_they_were() {
     let mut collections = Collections::default();
-    collections.change(Builtin::FashionMnist, |collection| {
+    collections.change(DataSet::FASHION_MNIST, |collection| {
         "sandals".clone_into(&mut collection.name);
         let example = Example { pixels: vec![9; 784], label: 5, origin: Origin::Test(3), mistaken_for: Some(7) };
         assert!(collection.add(example));

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use burn::tensor::Device;
-use glassbox::dataset::{Added, Builtin, Part, RowSplit};
+use glassbox::dataset::{Added, Builtin, DataSet, Inputs, Part, RowSplit};
 use glassbox::trainer::protocol::{Backend, Command, Event, Failure, RunUntil, Status, TestResult, decode, encode};
 use glassbox::trainer::service::Service;
 use glassbox::training::TransferPlan;
@@ -137,7 +137,7 @@ fn stop_acts_within_a_slice_and_leaves_the_weights_usable() {
     let steps = page.steps();
     page.work();
     assert_eq!(page.steps(), steps, "nothing is trained after Stop ({took:?})");
-    page.say(Command::Predict { id: 7, pixels: vec![0; 784] });
+    page.say(Command::Predict { id: 7, inputs: Inputs::Pixels(vec![0; 784]) });
     let predicted = page.heard(|event| match event {
         Event::Predicted { id: 7, probabilities } => Some(probabilities.iter().sum::<f32>()),
         _ => None,
@@ -226,9 +226,9 @@ fn nonsense_is_answered_and_changes_nothing() {
 #[test]
 fn rows_are_handed_out() {
     let mut page = Page::with_data();
-    page.say(Command::Rows { id: 1, data: Builtin::FashionMnist, part: Part::Test, rows: vec![0, 5, 5000] });
+    page.say(Command::Rows { id: 1, data: DataSet::FASHION_MNIST, part: Part::Test, rows: vec![0, 5, 5000] });
     let rows = page.heard(|event| match event {
-        Event::Rows { id: 1, rows, pixels, labels, .. } => Some((rows.clone(), pixels.len(), labels.clone())),
+        Event::Rows { id: 1, rows, inputs, labels, .. } => Some((rows.clone(), inputs.len(), labels.clone())),
         _ => None,
     });
     assert_eq!((&rows[0].0[..], rows[0].1, rows[0].2[0]), (&[0, 5][..], 2 * 784, 9));
@@ -250,7 +250,7 @@ fn own_examples_are_trained_on_behind_the_sets_own_rows() {
     let mut page = Page::with_data();
     let (mut pixels, labels) = (vec![0_u8; 784], vec![3, 77]);
     pixels.extend([255_u8; 784]);
-    page.say(Command::Examples { data: Builtin::FashionMnist, pixels: pixels.clone(), labels });
+    page.say(Command::Examples { data: DataSet::FASHION_MNIST, pixels: pixels.clone(), labels });
     let mut with_own = setup(SMALL);
     with_own.added = Added::of(&pixels[..784], &[3]);
     assert_eq!(with_own.row_counts().0, 641, "a class that does not exist is left out");
@@ -274,7 +274,7 @@ fn own_examples_are_trained_on_behind_the_sets_own_rows() {
 #[test]
 fn preprocessing_describes_the_parts() {
     let mut page = Page::with_data();
-    page.say(Command::Examples { data: Builtin::FashionMnist, pixels: vec![0; 784], labels: vec![9] });
+    page.say(Command::Examples { data: DataSet::FASHION_MNIST, pixels: vec![0; 784], labels: vec![9] });
     let mut honest = setup("data=fashion-mnist&limit=1200&split=holdout");
     honest.added = Added::of(&[0; 784], &[9]);
     page.say(Command::Preprocess(honest));
@@ -307,9 +307,9 @@ fn the_saliency_is_the_slope_of_the_logit() {
     page.say(Command::Run(RunUntil::Steps(5)));
     page.work();
     let picture = common::load(Builtin::FashionMnist).test.picture(3).unwrap().to_vec();
-    page.say(Command::Saliency { id: 1, pixels: picture.clone(), class: 4 });
-    page.say(Command::Saliency { id: 2, pixels: picture.clone(), class: 10 });
-    page.say(Command::Saliency { id: 3, pixels: vec![0; 3], class: 0 });
+    page.say(Command::Saliency { id: 1, inputs: Inputs::Pixels(picture.clone()), class: 4 });
+    page.say(Command::Saliency { id: 2, inputs: Inputs::Pixels(picture.clone()), class: 10 });
+    page.say(Command::Saliency { id: 3, inputs: Inputs::Pixels(vec![0; 3]), class: 0 });
     let gradients = page.heard(|event| match event {
         Event::Saliency { gradient, .. } => Some(gradient.clone()),
         _ => None,
@@ -318,7 +318,7 @@ fn the_saliency_is_the_slope_of_the_logit() {
     // Log-probabilities of two pictures that differ in one pixel by one grey value each way; the softmax's own
     // normalisation falls out of the difference between two classes.
     let mut ask = |pixels: Vec<u8>| {
-        page.say(Command::Predict { id: 9, pixels });
+        page.say(Command::Predict { id: 9, inputs: Inputs::Pixels(pixels) });
         let answers = page.heard(|event| match event {
             Event::Predicted { id: 9, probabilities } => Some(probabilities.clone()),
             _ => None,
@@ -330,7 +330,7 @@ fn the_saliency_is_the_slope_of_the_logit() {
     more[place] += 40;
     less[place] -= 40;
     let (more, less) = (ask(more), ask(less));
-    page.say(Command::Saliency { id: 4, pixels: picture, class: 7 });
+    page.say(Command::Saliency { id: 4, inputs: Inputs::Pixels(picture), class: 7 });
     let other = page.heard(|event| match event {
         Event::Saliency { id: 4, gradient } => Some(gradient.clone()),
         _ => None,

@@ -15,17 +15,21 @@ use crate::common::{rows, setup};
 
 /// The worst difference of any parameter's gradient after some steps, as a share of that parameter's largest entry.
 fn worst_difference(query: &str, steps: usize) -> f64 {
-    let data = Builtin::Mnist;
     let mut session = Session::new(setup(query), &Device::flex());
-    (0..steps).for_each(|_| session.step(&rows(data).train));
+    (0..steps).for_each(|_| session.step(&rows(Builtin::Mnist).train));
     block_on(session.flush()).unwrap();
-    let inspection = block_on(session.inspect(Some(&rows(data).train))).unwrap();
+    let inspection = block_on(session.inspect(Some(&rows(Builtin::Mnist).train))).unwrap();
     assert_eq!(inspection.step, steps as u64);
     let batch = inspection.batch.unwrap();
     let network = trained::network(&inspection.setup.architecture(), &inspection.parameters).unwrap();
     let mut sum = trained::Sum::default();
-    let examples: Vec<_> =
-        batch.pixels.chunks_exact(784).zip(&batch.labels).map(|(p, &label)| trained::example(p, label, 10)).collect();
+    let examples: Vec<_> = batch
+        .inputs
+        .scaled()
+        .chunks_exact(784)
+        .zip(batch.targets.chunks_exact(10))
+        .map(|(x, y)| trained::row(x, y))
+        .collect();
     for part in examples.chunks(5) {
         let (loss, own) = gradients(&network, part);
         sum.add(loss, own, part.len());
@@ -64,4 +68,7 @@ fn the_comparison_notices_a_wrong_gradient() {
     assert_eq!(trained::differences(&own, &[vec![1.0, 2.0], vec![0.5]]), [0.0, 0.0]);
     assert_eq!(trained::differences(&own, &[vec![1.0, 4.0], vec![0.5]]), [0.5, 0.0]);
     assert_eq!(trained::differences(&own, &[vec![1.0], vec![0.5]]), [1.0, 0.0]);
+    assert_eq!(trained::differences(&own, &[vec![f32::NAN, 2.0], vec![0.5]]), [1.0, 0.0]);
+    let broken = vec![glassbox::backprop::LayerValues { weights: vec![f64::NAN; 2], biases: vec![0.5] }];
+    assert_eq!(trained::differences(&broken, &[vec![f32::NAN; 2], vec![0.5]]), [1.0, 0.0]);
 }

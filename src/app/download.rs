@@ -13,7 +13,14 @@ pub fn save(name: &str, mime: &str, text: &str) {
     let options = BlobPropertyBag::new();
     options.set_type(mime);
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options);
-    let Ok(url) = blob.and_then(|blob| Url::create_object_url_with_blob(&blob)) else { return };
+    if let Ok(blob) = blob {
+        save_blob(name, &blob);
+    }
+}
+
+/// Saves bytes as a file.
+pub fn save_blob(name: &str, blob: &Blob) {
+    let Ok(url) = Url::create_object_url_with_blob(blob) else { return };
     click_link(name, &url);
     // Not before the browser has begun to read it.
     set_timeout(move || drop(Url::revoke_object_url(&url)), std::time::Duration::from_secs(10));

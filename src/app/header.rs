@@ -147,7 +147,7 @@ fn BackendChip() -> impl IntoView {
 #[component]
 fn DataChip() -> impl IntoView {
     let app = App::get();
-    let title = Memo::new(move |_| app.link.with(|link| link.setup.data.manifest().title.clone()));
+    let title = Memo::new(move |_| app.link.with(|link| link.setup.data.title()));
     let rows = Memo::new(move |_| app.link.with(|link| link.setup.row_counts().0));
     view! {
         <span class="chip chip-data">

@@ -30,5 +30,7 @@ pub mod feedback;
 pub mod industry;
 pub mod model;
 pub mod optimise;
+pub mod own;
 pub mod preprocess;
+pub mod tabular;
 pub mod train;

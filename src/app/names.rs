@@ -1,7 +1,7 @@
 //! What things are called in the page's language. Each function is tracked.
 
 use super::i18n::language;
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::network::{Activation, Initialization, ModelKind};
 use crate::pipeline::{CHART, Node, Part, State};
 use crate::setup::{BackendChoice, Language, Preset, Split, Stage, Theme};
@@ -156,18 +156,18 @@ pub fn preset(preset: Preset) -> String {
 }
 
 /// A class of a data set, by its number.
-pub fn class(data: Builtin, label: usize) -> String {
+pub fn class(data: DataSet, label: usize) -> String {
     match (data, label) {
-        (Builtin::FashionMnist, 0) => tr!("common.fashion.t_shirt"),
-        (Builtin::FashionMnist, 1) => tr!("common.fashion.trouser"),
-        (Builtin::FashionMnist, 2) => tr!("common.fashion.pullover"),
-        (Builtin::FashionMnist, 3) => tr!("common.fashion.dress"),
-        (Builtin::FashionMnist, 4) => tr!("common.fashion.coat"),
-        (Builtin::FashionMnist, 5) => tr!("common.fashion.sandal"),
-        (Builtin::FashionMnist, 6) => tr!("common.fashion.shirt"),
-        (Builtin::FashionMnist, 7) => tr!("common.fashion.sneaker"),
-        (Builtin::FashionMnist, 8) => tr!("common.fashion.bag"),
-        (Builtin::FashionMnist, 9) => tr!("common.fashion.ankle_boot"),
+        (DataSet::FASHION_MNIST, 0) => tr!("common.fashion.t_shirt"),
+        (DataSet::FASHION_MNIST, 1) => tr!("common.fashion.trouser"),
+        (DataSet::FASHION_MNIST, 2) => tr!("common.fashion.pullover"),
+        (DataSet::FASHION_MNIST, 3) => tr!("common.fashion.dress"),
+        (DataSet::FASHION_MNIST, 4) => tr!("common.fashion.coat"),
+        (DataSet::FASHION_MNIST, 5) => tr!("common.fashion.sandal"),
+        (DataSet::FASHION_MNIST, 6) => tr!("common.fashion.shirt"),
+        (DataSet::FASHION_MNIST, 7) => tr!("common.fashion.sneaker"),
+        (DataSet::FASHION_MNIST, 8) => tr!("common.fashion.bag"),
+        (DataSet::FASHION_MNIST, 9) => tr!("common.fashion.ankle_boot"),
         _ => data.classes().get(label).cloned().unwrap_or_default(),
     }
 }

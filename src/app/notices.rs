@@ -75,7 +75,7 @@ fn SavedRunCard(run: SavedRun) -> impl IntoView {
         tr!(
             "notices.saved.text",
             when = moment(run.saved_at),
-            data = setup.data.manifest().title,
+            data = setup.data.title(),
             network = setup.architecture().summary(),
             step = format::count(run.step),
             epoch = epoch,
@@ -132,6 +132,7 @@ fn sentence(notice: &Notice) -> String {
 fn link_sentence(problem: &LinkProblem) -> String {
     match problem {
         LinkProblem::UnknownStage(name) => tr!("notices.link.stage", name = name),
+        LinkProblem::OwnSet => tr!("notices.link.own_set"),
         LinkProblem::UnknownKey(name) => tr!("notices.link.key", name = name),
         LinkProblem::BadValue { key, value, allowed } => {
             tr!("notices.link.value", setting = key, text = value, allowed = range(key, allowed))
@@ -156,6 +157,7 @@ pub fn failure_sentence(failure: &Failure) -> String {
         Failure::Diverged { step, learning_rate, .. } => {
             tr!("notices.failure.diverged", step = format::count(*step), rate = format::rate(*learning_rate))
         }
+        Failure::SetGone => tr!("notices.failure.set_gone"),
         Failure::DeviceLost(reason) => tr!("notices.failure.device_lost", reason = reason),
         Failure::NoDevice(reason) => tr!("notices.failure.no_device", reason = reason),
         Failure::BadCheckpoint(reason) => tr!("notices.failure.bad_checkpoint", reason = reason),

@@ -3,7 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
-use super::controller::Controller;
+use super::controller::{Controller, recall_own_sets};
 use super::flow::{FlowChart, LastRun};
 use super::header::Header;
 use super::help::HelpDialog;
@@ -20,6 +20,7 @@ use crate::trainer::protocol::Status;
 /// The page.
 #[component]
 pub fn Root() -> impl IntoView {
+    recall_own_sets();
     let (link, problems) = Link::parse(&window().location().hash().unwrap_or_default());
     let app = App::new(link, problems);
     provide_context(app);

@@ -9,8 +9,9 @@ pub use crate::storage::BackendFigures;
 
 use super::i18n;
 use super::subject::Subject;
+use super::subject::Truth;
 use crate::backprop::ExampleName;
-use crate::dataset::{Builtin, Collection, Collections, Part};
+use crate::dataset::{Collection, Collections, DataSet, Inputs, Part};
 use crate::evaluation::{Run, RunId};
 use crate::pipeline::{History, Pipeline, Present, State};
 use crate::setup::{Link, LinkProblem, Setup, Slide, Stage};
@@ -32,7 +33,7 @@ pub struct Loading {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Loaded {
     /// Which set.
-    pub data: Builtin,
+    pub data: DataSet,
     /// Training rows.
     pub train_rows: u32,
     /// Test rows.
@@ -86,10 +87,45 @@ pub struct Rows {
     pub part: Part,
     /// Their numbers.
     pub rows: Vec<u32>,
-    /// `rows × 784`, 0 to 255.
+    /// Pictures: `rows × size`, 0 to 255.
     pub pixels: Vec<u8>,
+    /// Rows of a table: `rows × inputs`, as the network sees them.
+    pub numbers: Vec<f32>,
     /// Their true classes.
     pub labels: Vec<u8>,
+    /// Their true values on the network's scale, when a number is predicted.
+    pub targets: Vec<f32>,
+}
+
+impl Rows {
+    /// The picture of one of the rows, 0 to 255 a pixel; `None` for tables and for rows that are not among these.
+    pub fn picture(&self, row: u32) -> Option<Vec<u8>> {
+        let index = self.rows.iter().position(|known| *known == row)?;
+        let size = self.pixels.len() / self.rows.len();
+        self.pixels.get(index * size..(index + 1) * size).filter(|pixels| !pixels.is_empty()).map(<[u8]>::to_vec)
+    }
+
+    /// Inputs of each row.
+    pub fn inputs_of_a_row(&self) -> usize {
+        self.pixels.len().max(self.numbers.len()) / self.rows.len().max(1)
+    }
+
+    /// The inputs of one of the rows of a table, by its place.
+    pub fn numbers(&self, index: usize) -> &[f32] {
+        let size = self.numbers.len() / self.rows.len().max(1);
+        self.numbers.get(index * size..(index + 1) * size).unwrap_or_default()
+    }
+
+    /// One of the rows, as it is put under the microscope.
+    pub fn subject(&self, index: usize, size: usize) -> Option<(Inputs, Truth)> {
+        let range = index * size..(index + 1) * size;
+        let inputs = match self.pixels.get(range.clone()) {
+            Some(pixels) => Inputs::Pixels(pixels.to_vec()),
+            None => Inputs::Numbers(self.numbers.get(range)?.to_vec()),
+        };
+        let class = self.labels.get(index).map(|&label| Truth::Class(label));
+        Some((inputs, class.or_else(|| self.targets.get(index).map(|&value| Truth::Value(value)))?))
+    }
 }
 
 /// What the browser offers.
@@ -349,6 +385,22 @@ impl App {
     /// Whether the settings differ from those of the network in the worker.
     pub fn settings_changed(self) -> bool {
         self.configured.with(|configured| configured.as_ref().is_some_and(|c| self.link.with(|link| link.setup != *c)))
+    }
+
+    /// The set that the network in the worker was made for; before there is one, the chosen set. Tracked.
+    pub fn data(self) -> DataSet {
+        let configured = self.configured.with(|setup| setup.as_ref().map(|setup| setup.data));
+        configured.unwrap_or_else(|| self.chosen_data())
+    }
+
+    /// The chosen set; tracked.
+    pub fn chosen_data(self) -> DataSet {
+        self.link.with(|link| link.setup.data)
+    }
+
+    /// Whether the network predicts a number; tracked.
+    pub fn regression(self) -> bool {
+        self.data().is_regression()
     }
 
     /// How a stage stands; tracked.

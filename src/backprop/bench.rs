@@ -50,6 +50,20 @@ pub enum BadEdit {
     /// NaN or infinite.
     #[error("the number is not finite")]
     NotFinite,
+    /// The cross-entropies want targets from 0 to 1.
+    #[error("with this loss a target has to be a probability")]
+    NotAShare,
+}
+
+/// Why a loss does not suit a bench; nothing has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BadLoss {
+    /// The softmax of a single output is always 1: there would be nothing to learn.
+    #[error("softmax needs two outputs or more")]
+    OneOutput,
+    /// The cross-entropies want targets from 0 to 1.
+    #[error("with this loss the targets have to be probabilities")]
+    Targets,
 }
 
 impl Bench {
@@ -115,13 +129,16 @@ impl Bench {
     /// Puts another number in the place of a given one. A shared bias changes for the whole layer.
     ///
     /// # Errors
-    /// When it is not a given number, or the new one is not finite.
+    /// When it is not a given number, the new one is not finite, or it is a target that makes no sense for the loss.
     pub fn edit(&mut self, quantity: Quantity, value: f64) -> Result<(), BadEdit> {
         if !value.is_finite() {
             return Err(BadEdit::NotFinite);
         }
         self.value(quantity).ok_or(BadEdit::NotGiven)?;
         match quantity {
+            Quantity::Target { .. } if self.network.loss != Loss::HalfSquared && !is_share(value) => {
+                return Err(BadEdit::NotAShare);
+            }
             Quantity::Input { example, unit } => self.batch[example].input[unit] = value,
             Quantity::Target { example, unit } => self.batch[example].target[unit] = value,
             Quantity::Weight { layer, to, from } => {
@@ -150,17 +167,35 @@ impl Bench {
         self.memory = Memory::default();
     }
 
+    /// Whether a loss makes sense for this network and its targets.
+    ///
+    /// # Errors
+    /// When it does not: softmax wants two outputs or more, and the cross-entropies want targets from 0 to 1.
+    pub fn suits(&self, loss: Loss) -> Result<(), BadLoss> {
+        let outputs = self.network.layers.last().map_or(0, |dense| dense.units);
+        if loss == Loss::SoftmaxCrossEntropy && outputs == 1 {
+            return Err(BadLoss::OneOutput);
+        }
+        let mut targets = self.batch.iter().flat_map(|example| &example.target);
+        if loss != Loss::HalfSquared && !targets.all(|target| is_share(*target)) {
+            return Err(BadLoss::Targets);
+        }
+        Ok(())
+    }
+
     /// Measures with another loss.
     ///
     /// # Errors
-    /// When the targets make no sense for it: cross-entropies want targets from 0 to 1.
-    pub fn set_loss(&mut self, loss: Loss) -> Result<(), BadEdit> {
-        let shares = self.batch.iter().flat_map(|example| &example.target).all(|y| (0.0..=1.0).contains(y));
-        if loss != Loss::HalfSquared && !shares {
-            return Err(BadEdit::NotGiven);
-        }
+    /// When it does not suit, see [`Bench::suits`].
+    pub fn set_loss(&mut self, loss: Loss) -> Result<(), BadLoss> {
+        self.suits(loss)?;
         self.network.loss = loss;
         Ok(())
+    }
+
+    /// Whether a parameter is updated.
+    pub fn learns(&self, parameter: Parameter) -> bool {
+        self.learn_biases || matches!(parameter, Parameter::Weight { .. })
     }
 
     /// The moments of a parameter before the next update; 0 when nothing is remembered.
@@ -186,4 +221,9 @@ impl Bench {
             Parameter::Bias { layer, unit } => (unit < self.network.layer(layer)?.units).then_some((layer - 1, unit)),
         }
     }
+}
+
+/// Whether it can be a probability.
+fn is_share(value: f64) -> bool {
+    (0.0..=1.0).contains(&value)
 }

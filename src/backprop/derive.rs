@@ -44,8 +44,6 @@ pub enum RuleName {
     AdamSecond,
     /// θ − η m̂ / (√v̂ + ε).
     AdamUpdate,
-    /// It does not learn.
-    Frozen,
 }
 
 /// A number with its formula.
@@ -92,9 +90,10 @@ impl Derivation {
         Markup::Row(vec![Markup::Operator("="), Markup::Number { text, value: self.value, quantity: Some(self.of) }])
     }
 
-    /// The products of a sum of products, largest first; empty for other formulas.
+    /// The products of a sum of products, largest first; empty for other formulas. What the whole sum is multiplied by is
+    /// the [`Derivation::factor`].
     pub fn terms(&self, record: &Record) -> Vec<Term> {
-        let Expr::Sum(terms) = &self.formula else { return Vec::new() };
+        let Some((terms, _)) = self.sum() else { return Vec::new() };
         let product = |term: &Expr| match term {
             Expr::Product(factors) => match factors.as_slice() {
                 [Expr::Of(left), Expr::Of(right)] => {
@@ -107,6 +106,23 @@ impl Derivation {
         let mut found: Vec<Term> = terms.iter().filter_map(product).collect();
         found.sort_by(|a, b| b.product.abs().total_cmp(&a.product.abs()));
         found
+    }
+
+    /// What the sum of the [`Derivation::terms`] is multiplied by: f′ in the error of a hidden unit.
+    pub fn factor(&self) -> Option<&Expr> {
+        self.sum().and_then(|(_, factor)| factor)
+    }
+
+    /// The terms of the formula's sum, and the factor outside it.
+    fn sum(&self) -> Option<(&[Expr], Option<&Expr>)> {
+        match &self.formula {
+            Expr::Sum(terms) => Some((terms.as_slice(), None)),
+            Expr::Product(factors) => match factors.as_slice() {
+                [Expr::Sum(terms), factor] => Some((terms.as_slice(), Some(factor))),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 }
 
@@ -134,7 +150,9 @@ impl Record {
             }
             Quantity::NewZ { example, layer, unit } => {
                 let weight = |from| of(Quantity::NewWeight { layer, to: unit, from });
-                self.weighted_sum(layer, weight, of(Quantity::NewBias { layer, unit }), |from| {
+                let bias = Parameter::Bias { layer, unit };
+                let bias = if self.bench.learns(bias) { bias.updated() } else { bias.quantity() };
+                self.weighted_sum(layer, weight, of(bias), |from| {
                     if layer == 1 {
                         Quantity::Input { example, unit: from }
                     } else {
@@ -247,14 +265,14 @@ impl Record {
                     }
                     // What is not the target adds nothing.
                     Loss::SoftmaxCrossEntropy if self.value(target) == Some(0.0) => {}
-                    // The logarithm of a share that is too small for a number: by way of z.
-                    Loss::SoftmaxCrossEntropy if self.value(a_name) == Some(0.0) => {
+                    // The logarithm of a share that is too small for a number with all its digits: by way of z.
+                    Loss::SoftmaxCrossEntropy if self.value(a_name).is_some_and(|a| a < f64::MIN_POSITIVE) => {
                         let of_z = |unit| z_name(example, layer, unit);
                         let largest =
                             (0..units).filter_map(|unit| self.value(of_z(unit))).fold(f64::NEG_INFINITY, f64::max);
                         let shifted = |unit| apply(Function::Exp, minus(of(of_z(unit)), Expr::Number(largest)));
                         let log = apply(Function::Ln, sum((0..units).map(shifted).collect()));
-                        terms.push(times(y, minus(Expr::Sum(vec![Expr::Number(largest), log]), z)));
+                        terms.push(times(y, Expr::Sum(vec![log, minus(Expr::Number(largest), z)])));
                     }
                     Loss::SoftmaxCrossEntropy => terms.push(Expr::Negative(Box::new(times(y, apply(Function::Ln, a))))),
                 }
@@ -334,9 +352,6 @@ impl Record {
 
     fn updated(&self, parameter: Parameter) -> (RuleName, Expr) {
         let old = of(parameter.quantity());
-        if matches!(parameter, Parameter::Bias { .. }) && !self.bench.learn_biases {
-            return (RuleName::Frozen, old);
-        }
         let rate = constant("η", None, self.bench.learning_rate);
         let first = of(Quantity::FirstMoment(parameter));
         match self.bench.rule {

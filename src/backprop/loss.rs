@@ -30,10 +30,17 @@ pub enum Loss {
     SoftmaxCrossEntropy,
 }
 
-/// ln Σ e^z, without overflow.
-pub fn log_sum_exp(z: &[f64]) -> f64 {
-    let largest = z.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    largest + z.iter().map(|z| (z - largest).exp()).sum::<f64>().ln()
+/// The largest z. All exponentials are measured from there: so none overflows, and a sum of large z is not rounded away.
+fn largest(z: &[f64]) -> f64 {
+    z.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// e^z / Σ e^z.
+pub fn softmax(z: &[f64]) -> Vec<f64> {
+    let largest = largest(z);
+    let exponentials: Vec<f64> = z.iter().map(|z| (z - largest).exp()).collect();
+    let sum: f64 = exponentials.iter().sum();
+    exponentials.into_iter().map(|exponential| exponential / sum).collect()
 }
 
 impl Loss {
@@ -41,8 +48,10 @@ impl Loss {
     pub fn value(self, z: &[f64], a: &[f64], target: &[f64]) -> f64 {
         match self {
             Self::SoftmaxCrossEntropy => {
-                let total = log_sum_exp(z);
-                z.iter().zip(target).map(|(z, y)| y * (total - z)).sum()
+                let largest = largest(z);
+                let log = z.iter().map(|z| (z - largest).exp()).sum::<f64>().ln();
+                // What is not the target adds nothing, however far below the largest its z is.
+                z.iter().zip(target).map(|(z, y)| if *y == 0.0 { 0.0 } else { y * (log + (largest - z)) }).sum()
             }
             // ln(1 + e^z) − y z, written so that neither side overflows.
             Self::SigmoidCrossEntropy => {

@@ -23,7 +23,7 @@ pub mod update;
 
 pub use activation::Activation;
 pub use article::{PrintedLine, Slip, printed_lines, printed_update};
-pub use bench::{BadBench, BadEdit, Bench};
+pub use bench::{BadBench, BadEdit, BadLoss, Bench};
 pub use check::{Check, check};
 pub use derive::{Derivation, RuleName, Term};
 pub use examples::{ExampleName, shipped};

@@ -1,6 +1,6 @@
 //! One whole pass over a bench: forward, loss, backward, gradients, update, forward again. Every number is kept.
 
-use super::loss::log_sum_exp;
+use super::loss::softmax;
 use super::{Activation, Bench, Dense, Example, LayerValues, Loss, Mlp, Parameter, Quantity, activation::sigmoid};
 
 /// One example's numbers; index by layer − 1, then unit.
@@ -47,8 +47,14 @@ impl Record {
         Self { bench, passes, loss, gradients, after, passes_after, loss_after }
     }
 
-    /// A number by its name; `None` when there is no such number.
+    /// A number by its name; `None` when there is no such number: a unit that does not exist, a moment that the rule does
+    /// not keep, the update of a bias that is not learned.
     pub fn value(&self, quantity: Quantity) -> Option<f64> {
+        // Nobody wants to read −0.
+        self.find(quantity).map(|value| value + 0.0)
+    }
+
+    fn find(&self, quantity: Quantity) -> Option<f64> {
         let at = |values: &[Vec<f64>], layer: usize, unit: usize| values.get(layer.checked_sub(1)?)?.get(unit).copied();
         match quantity {
             Quantity::Input { .. } | Quantity::Target { .. } | Quantity::Weight { .. } | Quantity::Bias { .. } => {
@@ -67,15 +73,10 @@ impl Record {
                 self.gradients.get(layer)?.biases.get(index).copied()
             }
             Quantity::InputGradient { example, unit } => self.passes.get(example)?.input_gradient.get(unit).copied(),
-            Quantity::FirstMoment(parameter) => {
-                self.bench.place(parameter)?;
-                Some(self.after.moments(parameter).0)
-            }
-            Quantity::SecondMoment(parameter) => {
-                self.bench.place(parameter)?;
-                Some(self.after.moments(parameter).1)
-            }
+            Quantity::FirstMoment(parameter) => self.kept(parameter, 1).map(|(first, _)| first),
+            Quantity::SecondMoment(parameter) => self.kept(parameter, 2).map(|(_, second)| second),
             Quantity::NewWeight { layer, to, from } => self.after.value(Quantity::Weight { layer, to, from }),
+            Quantity::NewBias { .. } if !self.bench.learn_biases => None,
             Quantity::NewBias { layer, unit } => self.after.value(Quantity::Bias { layer, unit }),
             Quantity::NewZ { example, layer, unit } => at(&self.passes_after.get(example)?.z, layer, unit),
             Quantity::NewA { example, layer, unit } => at(&self.passes_after.get(example)?.a, layer, unit),
@@ -83,9 +84,28 @@ impl Record {
         }
     }
 
+    /// The moments of a parameter after the update, when it learns and the rule keeps at least so many.
+    fn kept(&self, parameter: Parameter, least: usize) -> Option<(f64, f64)> {
+        self.bench.place(parameter)?;
+        let kept = self.bench.learns(parameter) && self.bench.rule.moments() >= least;
+        kept.then(|| self.after.moments(parameter))
+    }
+
     /// ‖∂L/∂W‖ of each layer.
     pub fn gradient_norms(&self) -> Vec<f64> {
-        self.gradients.iter().map(|layer| layer.weights.iter().map(|g| g * g).sum::<f64>().sqrt()).collect()
+        self.gradients.iter().map(|layer| length(&layer.weights)).collect()
+    }
+}
+
+/// √Σ v², also where the squares alone would be too small or too large for a number.
+fn length(values: &[f64]) -> f64 {
+    let squares = |unit: f64| values.iter().map(|value| (value / unit).powi(2)).sum::<f64>();
+    let plain = squares(1.0);
+    let largest = values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    if plain.is_normal() || largest == 0.0 || largest.is_infinite() {
+        plain.sqrt()
+    } else {
+        largest * squares(largest).sqrt()
     }
 }
 
@@ -139,10 +159,7 @@ pub(super) fn forward_nudged(network: &Mlp, example: &Example, nudge: impl Fn(us
 
 fn activate(dense: &Dense, z: &[f64], loss: Option<Loss>) -> Vec<f64> {
     match loss {
-        Some(Loss::SoftmaxCrossEntropy) => {
-            let total = log_sum_exp(z);
-            z.iter().map(|z| (z - total).exp()).collect()
-        }
+        Some(Loss::SoftmaxCrossEntropy) => softmax(z),
         Some(Loss::SigmoidCrossEntropy) => z.iter().map(|z| sigmoid(*z)).collect(),
         _ => z.iter().map(|z| dense.activation.value(*z)).collect(),
     }
@@ -175,9 +192,16 @@ fn backward(network: &Mlp, example: &Example, share: f64, pass: &mut Pass) {
     }
 }
 
+/// Shares whose sum differs from 1 by less than this differ by rounding alone.
+const ROUNDING: f64 = 1e-12;
+
 /// The factor of a in ∂L/∂z = a Σy − y of softmax with cross-entropy; 1 for targets that are shares, and for other losses.
 pub(super) fn target_sum(loss: Loss, target: &[f64]) -> f64 {
-    if loss == Loss::SoftmaxCrossEntropy { target.iter().sum() } else { 1.0 }
+    if loss != Loss::SoftmaxCrossEntropy {
+        return 1.0;
+    }
+    let sum: f64 = target.iter().sum();
+    if (sum - 1.0).abs() < ROUNDING { 1.0 } else { sum }
 }
 
 /// Wᵀ δ.

@@ -14,7 +14,8 @@ pub const MAX_SIDE: usize = 6;
 /// Examples in the batch, at most.
 const MAX_EXAMPLES: usize = 16;
 
-/// What a network is made from: its shape, random numbers from a seed, and those that were put in their places.
+/// What a network is made from: its shape, random numbers from a seed, and those that were put in their places. The order
+/// of its fields is the order in a link.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Design {
     /// Inputs, and the units of each layer.
@@ -33,6 +34,20 @@ pub struct Design {
     pub learning_rate: f64,
     /// Examples in the batch.
     pub examples: usize,
+    /// Whether biases learn too; in a link a part of its own.
+    #[serde(skip)]
+    pub learn_biases: bool,
+    /// For each layer, whether its units have one bias together; in a link a part of its own.
+    #[serde(skip)]
+    pub shared_biases: Vec<bool>,
+}
+
+/// What a link says of biases, behind everything else. It is left out where nothing is unusual: the links of before this
+/// part was known say nothing, either.
+#[derive(Serialize, Deserialize)]
+struct Biases {
+    learned: bool,
+    shared: Vec<bool>,
 }
 
 impl Default for Design {
@@ -46,6 +61,8 @@ impl Default for Design {
             rule: Rule::Sgd,
             learning_rate: 0.1,
             examples: 1,
+            learn_biases: true,
+            shared_biases: vec![false; 2],
         }
     }
 }
@@ -68,13 +85,14 @@ impl Design {
     /// When the parts do not fit each other.
     pub fn bench(&self) -> Result<Bench, BadBench> {
         let mut random = Random::new(self.seed, Purpose::Weights);
-        let layers = self.sizes.windows(2).zip(&self.activations).map(|(pair, activation)| {
+        let kinds = self.activations.iter().zip(&self.shared_biases);
+        let layers = self.sizes.windows(2).zip(kinds).map(|(pair, (activation, shared_bias))| {
             let (inputs, units) = (pair[0], pair[1]);
             let limit = (6.0 / (inputs + units) as f64).sqrt();
             // Two decimals can be followed by hand.
             let weights = (0..inputs * units).map(|_| (random.uniform(-limit, limit) * 100.0).round() / 100.0);
             let (weights, biases) = (weights.collect(), vec![0.0; units]);
-            Dense { inputs, units, weights, biases, activation: *activation, shared_bias: false }
+            Dense { inputs, units, weights, biases, activation: *activation, shared_bias: *shared_bias }
         });
         let layers: Vec<Dense> = layers.collect();
         let (inputs, outputs) = (self.sizes.first().copied().unwrap_or(0), self.sizes.last().copied().unwrap_or(0));
@@ -83,6 +101,7 @@ impl Design {
         let mut bench = Bench::new(Mlp { layers, loss: self.loss }, batch)?;
         bench.rule = self.rule;
         bench.learning_rate = self.learning_rate;
+        bench.learn_biases = self.learn_biases;
         for (quantity, value) in &self.edits {
             bench.edit(*quantity, *value).map_err(|_| BadBench::NotFinite)?;
         }
@@ -113,13 +132,20 @@ impl Design {
             rule: bench.rule,
             learning_rate: bench.learning_rate,
             examples: bench.batch.len(),
+            learn_biases: bench.learn_biases,
+            shared_biases: bench.network.layers.iter().map(|dense| dense.shared_bias).collect(),
         }
     }
 
     /// For an address.
     pub fn to_link(&self) -> String {
         // Writing to memory does not fail.
-        URL_SAFE_NO_PAD.encode(postcard::to_allocvec(self).unwrap_or_default())
+        let mut bytes = postcard::to_allocvec(self).unwrap_or_default();
+        if !self.learn_biases || self.shared_biases.contains(&true) {
+            let biases = Biases { learned: self.learn_biases, shared: self.shared_biases.clone() };
+            bytes.extend(postcard::to_allocvec(&biases).unwrap_or_default());
+        }
+        URL_SAFE_NO_PAD.encode(bytes)
     }
 
     /// The inverse of [`Design::to_link`].
@@ -128,15 +154,23 @@ impl Design {
     /// When the text is not such a network, or one that is too large.
     pub fn from_link(text: &str) -> Result<Self, BadDesign> {
         let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| BadDesign::Unreadable)?;
-        let design: Self = postcard::from_bytes(&bytes).map_err(|_| BadDesign::Unreadable)?;
+        let (mut design, rest): (Self, &[u8]) = postcard::take_from_bytes(&bytes).map_err(|_| BadDesign::Unreadable)?;
+        let biases = if rest.is_empty() {
+            Biases { learned: true, shared: vec![false; design.activations.len()] }
+        } else {
+            postcard::from_bytes(rest).map_err(|_| BadDesign::Unreadable)?
+        };
+        design.learn_biases = biases.learned;
+        design.shared_biases = biases.shared;
+        // No such number comes from this page.
+        if !design.rule.is_sound() || !design.learning_rate.is_finite() || design.learning_rate < 0.0 {
+            return Err(BadDesign::Unreadable);
+        }
         let small = (2..=MAX_LAYERS + 1).contains(&design.sizes.len())
             && design.activations.len() + 1 == design.sizes.len()
+            && design.shared_biases.len() == design.activations.len()
             && design.sizes.iter().all(|size| (1..=MAX_SIDE).contains(size))
             && (1..=MAX_EXAMPLES).contains(&design.examples);
-        if small && design.learning_rate.is_finite() && design.bench().is_ok() {
-            Ok(design)
-        } else {
-            Err(BadDesign::DoesNotFit)
-        }
+        if small && design.bench().is_ok() { Ok(design) } else { Err(BadDesign::DoesNotFit) }
     }
 }

@@ -2,7 +2,7 @@
 
 use strum::EnumIter;
 
-use super::{Bench, Parameter, Quantity, Rule};
+use super::{Bench, Parameter, Quantity};
 
 /// A part of the lesson.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
@@ -11,7 +11,7 @@ pub enum Phase {
     Forward,
     /// How wrong the answer is.
     Loss,
-    /// δ, from the last layer back.
+    /// δ, from the last layer back, and ∂L/∂x at the end.
     Backward,
     /// ∂L/∂W and ∂L/∂b.
     Gradients,
@@ -29,6 +29,7 @@ pub enum LayerKind {
     A,
     Loss,
     Delta,
+    InputGradient,
     WeightGradient,
     BiasGradient,
     NewWeights,
@@ -46,7 +47,7 @@ pub enum Shown {
     Layer {
         /// Which numbers.
         kind: LayerKind,
-        /// Of which layer; the last one's for a loss.
+        /// Of which layer; the last one's for a loss, 0 for the inputs.
         layer: usize,
     },
 }
@@ -56,7 +57,7 @@ pub enum Shown {
 pub struct Step {
     /// The part that it belongs to.
     pub phase: Phase,
-    /// The layer; 0 for a loss.
+    /// The layer; 0 for a loss and for the inputs.
     pub layer: usize,
     /// What it shows.
     pub shown: Shown,
@@ -81,6 +82,7 @@ fn by_layer(depth: usize) -> Vec<Step> {
     }
     all.push(loss(Phase::Loss, LayerKind::Loss));
     all.extend((1..=depth).rev().map(|layer| step(Phase::Backward, LayerKind::Delta, layer)));
+    all.push(step(Phase::Backward, LayerKind::InputGradient, 0));
     for layer in (1..=depth).rev() {
         all.push(step(Phase::Gradients, LayerKind::WeightGradient, layer));
         all.push(step(Phase::Gradients, LayerKind::BiasGradient, layer));
@@ -101,6 +103,7 @@ fn by_number(bench: &Bench) -> Vec<Step> {
     let mut add = |phase, layer, quantity| all.push(Step { phase, layer, shown: Shown::One(quantity) });
     let (depth, examples) = (bench.network.depth(), bench.batch.len());
     let units = |layer| bench.network.layer(layer).map_or(0, |dense| dense.units);
+    let inputs = bench.network.layer(1).map_or(0, |dense| dense.inputs);
 
     for example in 0..examples {
         for layer in 1..=depth {
@@ -117,17 +120,17 @@ fn by_number(bench: &Bench) -> Vec<Step> {
         for layer in (1..=depth).rev() {
             (0..units(layer)).for_each(|unit| add(Phase::Backward, layer, Quantity::Delta { example, layer, unit }));
         }
+        (0..inputs).for_each(|unit| add(Phase::Backward, 0, Quantity::InputGradient { example, unit }));
     }
     for layer in (1..=depth).rev() {
         parameters(bench, layer).for_each(|parameter| add(Phase::Gradients, layer, parameter.gradient()));
     }
     for layer in 1..=depth {
-        let learned = |parameter: &Parameter| bench.learn_biases || matches!(parameter, Parameter::Weight { .. });
-        for parameter in parameters(bench, layer).filter(learned) {
-            if !matches!(bench.rule, Rule::Sgd) {
+        for parameter in parameters(bench, layer).filter(|parameter| bench.learns(*parameter)) {
+            if bench.rule.moments() >= 1 {
                 add(Phase::Update, layer, Quantity::FirstMoment(parameter));
             }
-            if matches!(bench.rule, Rule::Adam { .. }) {
+            if bench.rule.moments() >= 2 {
                 add(Phase::Update, layer, Quantity::SecondMoment(parameter));
             }
             add(Phase::Update, layer, parameter.updated());

@@ -1,7 +1,7 @@
 //! From the trainer's network to the microscope's: the same numbers, laid out as the microscope wants them, in f64.
 
 use super::{Activation, Dense, Example, LayerValues, Loss, Mlp};
-use crate::network::{Architecture, ModelKind};
+use crate::network::{self, Architecture, ModelKind};
 
 /// The trained network, from its parameters in the order of [`Architecture::parameters`]. `None` when it has other
 /// layers than dense ones, or when the numbers do not fit.
@@ -24,7 +24,11 @@ pub fn network(architecture: &Architecture, parameters: &[Vec<f32>]) -> Option<M
             fits.then_some(Dense { inputs, units, weights, biases, activation, shared_bias: false })
         })
         .collect::<Option<Vec<_>>>()?;
-    Some(Mlp { layers: dense, loss: Loss::SoftmaxCrossEntropy })
+    let loss = match architecture.loss {
+        network::Loss::CrossEntropy => Loss::SoftmaxCrossEntropy,
+        network::Loss::SquaredError => Loss::HalfSquared,
+    };
+    Some(Mlp { layers: dense, loss })
 }
 
 /// Weights and biases of each layer: the trainer keeps them `inputs × units`, the microscope `units × inputs`.
@@ -44,20 +48,22 @@ fn layers(parameters: &[Vec<f32>]) -> Option<Vec<LayerValues>> {
         .collect()
 }
 
-/// A picture as training sees it: pixels from 0 to 1 (rounded as the trainer rounds them), the class one-hot.
-pub fn example(pixels: &[u8], label: u8, classes: usize) -> Example {
-    let input = pixels.iter().map(|&pixel| f64::from(f32::from(pixel) / 255.0)).collect();
-    let target = (0..classes).map(|class| f64::from(u8::from(class == usize::from(label)))).collect();
-    Example { input, target }
+/// A row as training sees it: its inputs and targets, rounded as the trainer rounds them.
+pub fn row(inputs: &[f32], targets: &[f32]) -> Example {
+    let exact = |values: &[f32]| values.iter().map(|&value| f64::from(value)).collect();
+    Example { input: exact(inputs), target: exact(targets) }
 }
 
 /// For each parameter (W1 b1 W2 b2 …) the largest difference between the microscope's gradients and the trainer's, as a
-/// share of the trainer's largest entry. 1 where they do not even have the same shape.
+/// share of the trainer's largest entry. 1 where they do not even have the same shape, or are no numbers any more.
 pub fn differences(own: &[LayerValues], trainer: &[Vec<f32>]) -> Vec<f64> {
     let theirs = layers(trainer).filter(|theirs| theirs.len() == own.len());
     let Some(theirs) = theirs else { return vec![1.0; 2 * own.len()] };
     let of = |a: &[f64], b: &[f64]| {
         if a.len() != b.len() {
+            return 1.0;
+        }
+        if !a.iter().chain(b).all(|value| value.is_finite()) {
             return 1.0;
         }
         let largest = b.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));

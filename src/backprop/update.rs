@@ -35,7 +35,28 @@ impl Rule {
         Self::Momentum { mu: 0.9 }
     }
 
-    /// The moments and the parameter after update number `t` (from 1), from those before it and the gradient.
+    /// How many running means it keeps of each parameter's gradient: none, the first, or both.
+    pub fn moments(self) -> usize {
+        match self {
+            Self::Sgd => 0,
+            Self::Momentum { .. } => 1,
+            Self::Adam { .. } => 2,
+        }
+    }
+
+    /// Whether its numbers are such that finite gradients give finite updates.
+    pub fn is_sound(self) -> bool {
+        let is_share = |value: f64| (0.0..1.0).contains(&value);
+        match self {
+            Self::Sgd => true,
+            Self::Momentum { mu } => is_share(mu),
+            Self::Adam { beta1, beta2, epsilon } => {
+                is_share(beta1) && is_share(beta2) && epsilon.is_finite() && epsilon > 0.0
+            }
+        }
+    }
+
+    /// The parameter and its moments after update number `t` (from 1), from those before it and the gradient.
     pub fn apply(self, rate: f64, t: u64, parameter: f64, gradient: f64, first: f64, second: f64) -> (f64, f64, f64) {
         match self {
             Self::Sgd => (parameter - rate * gradient, first, second),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::Builtin;
+use super::DataSet;
 
 /// Examples in one collection, at most: enough for a lesson, small enough for every browser's store.
 pub const MAX_EXAMPLES: usize = 500;
@@ -42,17 +42,17 @@ pub struct Collection {
 
 /// The reader's own examples for each set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Collections(Vec<(Builtin, Collection)>);
+pub struct Collections(Vec<(DataSet, Collection)>);
 
 impl Collections {
     /// Those for one set.
-    pub fn of(&self, data: Builtin) -> &Collection {
+    pub fn of(&self, data: DataSet) -> &Collection {
         static NONE: Collection = Collection { name: String::new(), examples: Vec::new() };
         self.0.iter().find(|(known, _)| *known == data).map_or(&NONE, |(_, collection)| collection)
     }
 
     /// Changes those for one set.
-    pub fn change(&mut self, data: Builtin, change: impl FnOnce(&mut Collection)) {
+    pub fn change(&mut self, data: DataSet, change: impl FnOnce(&mut Collection)) {
         if !self.0.iter().any(|(known, _)| *known == data) {
             self.0.push((data, Collection::default()));
         }
@@ -62,7 +62,7 @@ impl Collections {
     }
 
     /// All of them, set by set.
-    pub fn iter(&self) -> impl Iterator<Item = (Builtin, &Collection)> {
+    pub fn iter(&self) -> impl Iterator<Item = (DataSet, &Collection)> {
         self.0.iter().map(|(data, collection)| (*data, collection))
     }
 }

@@ -6,7 +6,8 @@ use std::io::Read as _;
 use flate2::read::GzDecoder;
 use sha2::{Digest as _, Sha256};
 
-use super::{IdxError, Images, Manifest, Shard, parse_idx};
+use super::{Examples, IdxError, Manifest, Shard, Targets, Values, parse_idx};
+use crate::network::InputShape;
 
 /// Why a shard cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +38,7 @@ pub enum ShardError {
 ///
 /// # Errors
 /// When a single bit differs from what was published.
-pub fn unpack_shard(manifest: &Manifest, shard: &Shard, bytes: &[u8]) -> Result<Images, ShardError> {
+pub fn unpack_shard(manifest: &Manifest, shard: &Shard, bytes: &[u8]) -> Result<Examples, ShardError> {
     if bytes.len() as u64 != shard.bytes {
         return Err(ShardError::Size { found: bytes.len() as u64, expected: shard.bytes });
     }
@@ -62,7 +63,11 @@ pub fn unpack_shard(manifest: &Manifest, shard: &Shard, bytes: &[u8]) -> Result<
     let (header, size) = (16, pictures.values.len());
     unpacked.truncate(header + size);
     unpacked.drain(..header);
-    Ok(Images { height: manifest.height, width: manifest.width, pixels: unpacked, labels })
+    Ok(Examples {
+        shape: InputShape { channels: 1, height: manifest.height, width: manifest.width },
+        values: Values::Pixels(unpacked),
+        targets: Targets::Classes(labels),
+    })
 }
 
 #[cfg(test)]
@@ -83,8 +88,8 @@ mod tests {
         let (manifest, shard, bytes) = first_shard();
         let images = unpack_shard(manifest, shard, &bytes).unwrap();
         assert_eq!(images.len(), shard.rows);
-        assert_eq!(images.pixels.len(), shard.rows * 784);
-        assert_eq!(images.labels[0], 9, "the first test picture is an ankle boot");
+        assert!(matches!(&images.values, Values::Pixels(pixels) if pixels.len() == shard.rows * 784));
+        assert_eq!(images.classes()[0], 9, "the first test picture is an ankle boot");
     }
 
     #[test]

@@ -21,6 +21,12 @@ impl RowSplit {
         let added = first_added..first_added + setup.added.rows;
         match setup.split {
             Split::Article => Self { train: (0..train as u32).chain(added).collect(), held_out: None },
+            // Whoever brought a set along has split it; its held-out rows stand behind the others.
+            Split::Holdout if setup.data.own().is_some() => {
+                let start = setup.data.own().map_or(0, |set| set.train_rows) as u32;
+                let held_out = (start..start + validation as u32).collect();
+                Self { train: (0..train as u32).chain(added).collect(), held_out: Some(held_out) }
+            }
             Split::Holdout => {
                 let used = (train + validation) as u32;
                 let mut order = Random::new(setup.training.seed, Purpose::Holdout).permutation(used);

@@ -115,7 +115,7 @@ fn has_climbed(course: &[f64]) -> bool {
 
 /// The loss of a network that gives each class the same probability.
 fn guessing_loss(setup: &Setup) -> f64 {
-    (setup.data.classes().len() as f64).ln()
+    setup.data.chance_loss()
 }
 
 fn is_guessing(run: &Run, train_loss: f64) -> bool {

@@ -11,6 +11,8 @@ pub const MAX_UNITS: usize = 4096;
 pub const MAX_HIDDEN_LAYERS: usize = 16;
 /// Feature maps of the convolutional network's two convolutions.
 const CNN_CHANNELS: [usize; 2] = [16, 32];
+/// Side of the smallest picture for it: two poolings halve the side twice.
+const MIN_SIDE: usize = 4;
 /// Side of a convolution kernel; the picture is padded by half of it, so its size stays.
 const KERNEL: usize = 3;
 
@@ -61,10 +63,27 @@ pub struct InputShape {
 }
 
 impl InputShape {
+    /// The sizes that matter: a row of numbers has one, a grey picture two, one with colours three.
+    pub fn dimensions(self) -> Vec<usize> {
+        let sizes = [self.channels, self.height, self.width];
+        let first = sizes.iter().position(|&size| size != 1).unwrap_or(2);
+        sizes[first..].to_vec()
+    }
+
     /// Values in one example.
     pub fn size(self) -> usize {
         self.channels * self.height * self.width
     }
+}
+
+/// What training makes small, and with it what the last layer's numbers mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Loss {
+    /// Softmax over the logits, then −ln of the true class's probability.
+    #[default]
+    CrossEntropy,
+    /// ½ (ŷ − y)² of the one output.
+    SquaredError,
 }
 
 /// A network, described.
@@ -78,8 +97,11 @@ pub struct Architecture {
     pub hidden: Vec<usize>,
     /// The activation after every hidden layer.
     pub activation: Activation,
-    /// Classes, one output unit each.
+    /// Output units: one for each class, or one for the number that is predicted.
     pub outputs: usize,
+    /// What is made small.
+    #[serde(default)]
+    pub loss: Loss,
 }
 
 /// Why a description is not a network.
@@ -99,6 +121,9 @@ pub enum ArchitectureError {
     /// No input values or no classes.
     #[error("a network needs at least one input and two classes")]
     Empty,
+    /// A convolutional network needs pictures that can be halved twice.
+    #[error("a convolutional network needs pictures of at least {MIN_SIDE} × {MIN_SIDE} pixels")]
+    NoPicture,
 }
 
 /// One stage of the forward pass.
@@ -163,8 +188,12 @@ impl Architecture {
     /// # Errors
     /// Names the layer that cannot be built.
     pub fn validate(&self) -> Result<(), ArchitectureError> {
-        if self.input.size() == 0 || self.outputs < 2 {
+        let fewest = if self.loss == Loss::CrossEntropy { 2 } else { 1 };
+        if self.input.size() == 0 || self.outputs < fewest {
             return Err(ArchitectureError::Empty);
+        }
+        if self.kind == ModelKind::Cnn && self.input.height.min(self.input.width) < MIN_SIDE {
+            return Err(ArchitectureError::NoPicture);
         }
         if self.hidden.len() > MAX_HIDDEN_LAYERS {
             return Err(ArchitectureError::Depth(self.hidden.len()));
@@ -255,6 +284,7 @@ mod tests {
             hidden: hidden.to_vec(),
             activation: Activation::Relu,
             outputs: 10,
+            loss: Loss::CrossEntropy,
         }
     }
 

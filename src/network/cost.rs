@@ -111,6 +111,7 @@ mod tests {
             hidden: hidden.to_vec(),
             activation: Activation::Relu,
             outputs: 10,
+            loss: Default::default(),
         }
     }
 

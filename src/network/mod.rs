@@ -11,7 +11,7 @@ mod model;
 
 pub use activation::Activation;
 pub use architecture::{
-    Architecture, ArchitectureError, InputShape, Layer, MAX_HIDDEN_LAYERS, MAX_UNITS, ModelKind, ParameterShape,
+    Architecture, ArchitectureError, InputShape, Layer, Loss, MAX_HIDDEN_LAYERS, MAX_UNITS, ModelKind, ParameterShape,
 };
 pub use cost::{TrainingMemory, larger_units, scaled_time, smaller_units};
 pub use initialization::Initialization;

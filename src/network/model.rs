@@ -5,13 +5,14 @@
 
 use burn::tensor::{Device, Tensor, TensorData, activation, module, ops};
 
-use super::{Activation, Architecture, Layer};
+use super::{Activation, Architecture, Layer, Loss};
 
 /// A network with its weights on a device.
 #[derive(Clone, Debug)]
 pub struct Model {
     layers: Vec<Layer>,
     activation: Activation,
+    loss: Loss,
     device: Device,
     /// In the order of [`Architecture::parameters`].
     pub parameters: Vec<Tensor<2>>,
@@ -20,7 +21,8 @@ pub struct Model {
 /// What one batch gave, still on the device.
 #[derive(Debug)]
 pub struct BatchResult {
-    /// `[mean loss, share predicted right]`.
+    /// `[mean loss, share predicted right]`; when a number is predicted, the second is the share of the variance that
+    /// is explained, 1 − mean (ŷ − y)², since targets have variance 1.
     pub statistics: Tensor<1>,
     /// ∂loss/∂θ for each parameter.
     pub gradients: Vec<Tensor<2>>,
@@ -35,7 +37,13 @@ impl Model {
             .zip(values)
             .map(|(shape, values)| matrix(values, [shape.rows, shape.columns], device))
             .collect();
-        Self { layers: architecture.layers(), activation: architecture.activation, device: device.clone(), parameters }
+        let Architecture { activation, loss, .. } = *architecture;
+        Self { layers: architecture.layers(), activation, loss, device: device.clone(), parameters }
+    }
+
+    /// What training makes small.
+    pub fn loss(&self) -> Loss {
+        self.loss
     }
 
     /// Where the weights are.
@@ -50,12 +58,15 @@ impl Model {
 
     /// Loss, accuracy and gradients for one batch.
     ///
-    /// `inputs` is `[rows, values]`, `targets` one-hot `[rows, classes]`; `masks` holds one dropout mask
+    /// `inputs` is `[rows, values]`, `targets` one-hot `[rows, classes]` or values `[rows, 1]`; `masks` holds one dropout mask
     /// `[rows, units]` for each [`Layer::Dropout`], or nothing.
     pub fn gradients(&self, inputs: Tensor<2>, targets: &Tensor<2>, masks: &[Tensor<2>]) -> BatchResult {
         let leaves: Vec<_> = self.parameters.iter().map(|p| p.clone().autodiff().require_grad()).collect();
         let logits = self.forward(&leaves, inputs, masks);
-        let (statistics, delta) = softmax_cross_entropy(logits.clone().inner(), targets);
+        let (statistics, delta) = match self.loss {
+            Loss::CrossEntropy => softmax_cross_entropy(logits.clone().inner(), targets),
+            Loss::SquaredError => squared_error(logits.clone().inner(), targets),
+        };
         // The loss enters through its known gradient: ∂(Σ logits · δ)/∂logits = δ.
         // Recording softmax, logarithm and mean instead would cost twenty kernels on a GPU.
         let mut tape = (logits * delta.autodiff()).sum().backward();
@@ -125,6 +136,17 @@ impl Model {
 /// A matrix from row-major host values.
 pub(crate) fn matrix(values: Vec<f32>, shape: [usize; 2], device: &Device) -> Tensor<2> {
     Tensor::from_data(TensorData::new(values, shape), device)
+}
+
+/// Half the squared error, with δ = (ŷ − y) / rows. Returns `[mean loss, 1 − mean (ŷ − y)²]` and δ.
+fn squared_error(outputs: Tensor<2>, targets: &Tensor<2>) -> (Tensor<1>, Tensor<2>) {
+    let rows = outputs.dims()[0] as f32;
+    let error = outputs - targets.clone();
+    let squared = error.clone() * error.clone();
+    let losses = squared.clone() * 0.5;
+    let explained = squared * -1.0 + 1.0;
+    let statistics = Tensor::cat(vec![losses, explained], 1).mean_dim(0).reshape([2]);
+    (statistics, error / rows)
 }
 
 /// Softmax and cross-entropy in one, with the closed-form gradient δ = (p − y) / rows.

@@ -91,12 +91,12 @@ fn own(stage: Stage, setup: &Setup, plan: &TransferPlan) -> String {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
-    use crate::dataset::Builtin;
+    use crate::dataset::DataSet;
     use crate::pipeline::CHART;
     use crate::setup::Link;
 
     fn changed(change: impl FnOnce(&mut Setup)) -> Vec<Stage> {
-        let plan = TransferPlan::from(Builtin::Mnist);
+        let plan = TransferPlan::from(DataSet::MNIST);
         let before = Present::new(&Setup::default(), &plan);
         let mut setup = Setup::default();
         change(&mut setup);
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn each_setting_belongs_to_one_stage() {
-        assert_eq!(changed(|setup| setup.data = Builtin::FashionMnist), [Stage::Collect]);
+        assert_eq!(changed(|setup| setup.data = DataSet::FASHION_MNIST), [Stage::Collect]);
         assert_eq!(changed(|setup| setup.added.rows = 1), [Stage::Collect]);
         assert_eq!(changed(|setup| setup.limit = Some(500)), [Stage::Preprocess]);
         assert_eq!(changed(|setup| setup.hidden = vec![12]), [Stage::Model]);
@@ -132,7 +132,7 @@ mod tests {
     /// A setting that no stage knows would leave results of other settings "done".
     #[test]
     fn no_setting_of_the_link_is_forgotten() {
-        let plan = TransferPlan::from(Builtin::Mnist);
+        let plan = TransferPlan::from(DataSet::MNIST);
         let before = Present::new(&Setup::default(), &plan);
         let values = [
             "data=fashion-mnist",

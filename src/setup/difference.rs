@@ -84,14 +84,14 @@ pub fn noteworthy(setup: &Setup, before: Option<&Setup>) -> Vec<Noted> {
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use super::*;
-    use crate::dataset::{Added, Builtin};
+    use crate::dataset::{Added, DataSet};
     use crate::setup::link::SETTING_KEYS;
     use crate::setup::{Link, Preset};
     use crate::training::{Augment, Schedule};
     use proptest::prelude::*;
 
     fn unusual() -> Setup {
-        let mut setup = Setup { limit: Some(500), data: Builtin::FashionMnist, ..Setup::preset(Preset::Cnn) };
+        let mut setup = Setup { limit: Some(500), data: DataSet::FASHION_MNIST, ..Setup::preset(Preset::Cnn) };
         let training = &mut setup.training;
         (training.l1, training.l2, training.dropout, training.clip) = (0.25, 1e-4, 0.3, 1.0);
         (training.schedule, training.augment, training.patience) = (Schedule::Step, Augment::Shift, 2);

@@ -9,7 +9,8 @@ use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use super::{Setup, Slide};
+use super::{Setup, Slide, Split};
+use crate::dataset::DataSet;
 use crate::network::{MAX_HIDDEN_LAYERS, MAX_UNITS};
 
 /// The views of the page; each is the name before the `?`.
@@ -136,6 +137,8 @@ pub enum LinkProblem {
     UnknownStage(String),
     /// No setting has this key.
     UnknownKey(String),
+    /// The link names a set that somebody brought along, and it is not in this browser's store.
+    OwnSet,
     /// The setting exists, the value does not fit; the default stays.
     BadValue {
         /// The key.
@@ -179,6 +182,7 @@ impl Link {
             match link.set(&key, &value) {
                 Ok(()) => {}
                 Err(None) => problems.push(LinkProblem::UnknownKey(key)),
+                Err(Some(_)) if key == "data" && value.starts_with("own-") => problems.push(LinkProblem::OwnSet),
                 Err(Some(allowed)) => problems.push(LinkProblem::BadValue { key, value, allowed }),
             }
         }
@@ -191,7 +195,14 @@ impl Link {
         let setup = &mut self.setup;
         let training = &mut setup.training;
         match key {
-            "data" => choose(&mut setup.data, value)?,
+            "data" => {
+                setup.data = value.parse().map_err(|_| {
+                    Some(DataSet::built_in().map(|data| data.to_string()).collect::<Vec<_>>().join(" "))
+                })?;
+                if setup.data.own().is_some() {
+                    setup.split = Split::Holdout;
+                }
+            }
             "limit" => setup.limit = Some(number::<NonZeroU32>(value, "1 or more")?.get()),
             "split" => choose(&mut setup.split, value)?,
             "model" => choose(&mut setup.model, value)?,
@@ -335,7 +346,7 @@ pub(super) fn choose<T: FromStr + strum::IntoEnumIterator + core::fmt::Display>(
 mod tests {
     use super::*;
     use crate::network::ModelKind;
-    use crate::setup::{Preset, Split};
+    use crate::setup::Preset;
     use proptest::prelude::*;
 
     #[test]
@@ -379,9 +390,17 @@ mod tests {
             .map(|problem| match problem {
                 LinkProblem::UnknownStage(name) | LinkProblem::UnknownKey(name) => name.clone(),
                 LinkProblem::BadValue { key, .. } => key.clone(),
+                LinkProblem::OwnSet => "own".to_owned(),
             })
             .collect();
         assert_eq!(named, ["trian", "lr", "batch", "colour", "hidden", "limit"]);
+    }
+
+    #[test]
+    fn a_set_of_ones_own_that_is_not_here_is_named() {
+        let (link, problems) = Link::parse("#/train?data=own-0123456789abcdef&lr=0.5");
+        assert_eq!(problems, [LinkProblem::OwnSet]);
+        assert_eq!((link.setup.data, link.setup.training.learning_rate), (DataSet::MNIST, 0.5));
     }
 
     proptest! {

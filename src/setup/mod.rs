@@ -3,18 +3,21 @@
 
 mod difference;
 pub mod link;
+mod propose;
 mod slide;
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
-use crate::dataset::{Added, Builtin};
-use crate::network::{Activation, Architecture, ArchitectureError, Initialization, ModelKind};
+use crate::dataset::{Added, DataSet};
+use crate::network::{Activation, Architecture, ArchitectureError, Initialization, Loss, ModelKind};
 use crate::training::{ConfigError, Schedule, TrainingConfig};
 
 pub use difference::{Difference, Noted, differences, noteworthy, settings};
 pub use link::{BackendChoice, Language, Link, LinkProblem, Stage, Theme};
 pub use slide::Slide;
+
+use propose::propose;
 
 /// Which rows the network is validated on after each epoch.
 #[derive(
@@ -37,7 +40,8 @@ pub enum Split {
     /// The test set serves as validation set, as the article does it.
     #[default]
     Article,
-    /// One twelfth of the training rows (5 000 of 60 000) is held out; the test set stays unseen.
+    /// One twelfth of the training rows (5 000 of 60 000), or the part that was chosen for a set of one's own, is held
+    /// out; the test set stays unseen.
     Holdout,
 }
 
@@ -45,7 +49,7 @@ pub enum Split {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Setup {
     /// Which data set.
-    pub data: Builtin,
+    pub data: DataSet,
     /// Training rows used, from the first; `None` uses all.
     pub limit: Option<u32>,
     /// How the rows are split.
@@ -98,7 +102,7 @@ impl Setup {
     /// A set-up to begin with.
     pub fn preset(preset: Preset) -> Self {
         let article = Self {
-            data: Builtin::Mnist,
+            data: DataSet::MNIST,
             limit: None,
             split: Split::Article,
             model: ModelKind::Mlp,
@@ -121,6 +125,27 @@ impl Setup {
         }
     }
 
+    /// Whether a network of this kind can learn from the chosen set.
+    pub fn allows(&self, model: ModelKind) -> bool {
+        Architecture { kind: model, ..self.architecture() }.validate() != Err(ArchitectureError::NoPicture)
+    }
+
+    /// Chooses another set, and what has to follow from it: a set of one's own comes with a network that fits its
+    /// shape, its rows and its task; back at a built-in one, what cannot be used there returns to the article's job.
+    pub fn choose(&mut self, data: DataSet) {
+        let (earlier, own) = (self.data, data.own());
+        self.data = data;
+        self.limit = self.limit.filter(|limit| (*limit as usize) <= data.train_rows());
+        match own {
+            Some(set) => propose(self, set),
+            None if earlier.own().is_some() => {
+                let article = Self::preset(Preset::Article);
+                *self = Self { data, added: self.added, ..article };
+            }
+            None => {}
+        }
+    }
+
     /// The network that it describes.
     pub fn architecture(&self) -> Architecture {
         Architecture {
@@ -128,7 +153,8 @@ impl Setup {
             input: self.data.input_shape(),
             hidden: self.hidden.clone(),
             activation: self.activation,
-            outputs: self.data.classes().len(),
+            outputs: self.data.outputs(),
+            loss: if self.data.is_regression() { Loss::SquaredError } else { Loss::CrossEntropy },
         }
     }
 
@@ -142,9 +168,10 @@ impl Setup {
     pub fn set_counts(&self) -> (usize, usize) {
         let all = self.data.train_rows();
         let used = self.limit.map_or(all, |limit| (limit as usize).clamp(1, all));
-        match self.split {
-            Split::Article => (used, self.data.test_rows()),
-            Split::Holdout => {
+        match (self.split, self.data.own()) {
+            (Split::Holdout, Some(own)) => (used.min(own.train_rows), own.validation_rows),
+            (Split::Article, _) => (used, self.data.test_rows()),
+            (Split::Holdout, None) => {
                 let held_out = (used / 12).max(1).min(used - 1);
                 (used - held_out, held_out)
             }

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
-use crate::dataset::{Builtin, Part};
+use crate::dataset::{Builtin, DataSet, Inputs, Part};
 use crate::setup::Setup;
 use crate::training::{EpochRecord, Inspection, StepRecord, TrainingLog, TransferPlan, TransferResult};
 
@@ -22,13 +22,13 @@ pub enum RunUntil {
 /// From the page to the worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Command {
-    /// Fetch and verify a data set; `base` is the address of the site's `data` folder, with a slash at its end.
-    Load { data: Builtin, base: String },
+    /// Fetch and verify a data set, or read it from the browser's store; `base` is the address of the site's `data` folder, with a slash at its end.
+    Load { data: DataSet, base: String },
     /// The same for the set that a transfer is tried on; it is kept beside the first.
     LoadOther { data: Builtin, base: String },
     /// The reader's own examples for this set (`rows × size` bytes, and a class each); they replace the earlier ones.
     Examples {
-        data: Builtin,
+        data: DataSet,
         #[serde(with = "serde_bytes")]
         pixels: Vec<u8>,
         #[serde(with = "serde_bytes")]
@@ -52,25 +52,16 @@ pub enum Command {
     Recover { learning_rate: f64 },
     /// Which live pictures the page shows at present: the first layer's units, and predictions for these test rows.
     Watch { units: bool, test_rows: Vec<u32> },
-    /// Predict pictures (`rows × size` bytes, 0 to 255). Answered by `Predicted`.
-    Predict {
-        id: u32,
-        #[serde(with = "serde_bytes")]
-        pixels: Vec<u8>,
-    },
-    /// Which pixels decide: the gradient of a class's logit with respect to the picture (`size` bytes).
+    /// Predict rows (`rows × size` inputs). Answered by `Predicted`.
+    Predict { id: u32, inputs: Inputs },
+    /// Which inputs decide: the gradient of an output (a class's logit) with respect to one row's inputs.
     /// Answered by `Saliency`.
-    Saliency {
-        id: u32,
-        #[serde(with = "serde_bytes")]
-        pixels: Vec<u8>,
-        class: u8,
-    },
+    Saliency { id: u32, inputs: Inputs, class: u8 },
     /// The network's numbers as they are now and, on request, one batch with the gradients that training would use for
     /// it. Answered by `Inspected`.
     Inspect { id: u32, batch: bool },
     /// Rows of a set that the worker has. Answered by `Rows`.
-    Rows { id: u32, data: Builtin, part: Part, rows: Vec<u32> },
+    Rows { id: u32, data: DataSet, part: Part, rows: Vec<u32> },
     /// Predict the whole test set. Answered by `Tested`.
     Test,
     /// Try the trained network on another set, which has been loaded. Answered by `Transferring` and `Transferred`.
@@ -113,6 +104,8 @@ pub enum Failure {
     ShardCorrupt { file: String, reason: String },
     /// The loss is no longer a number; `good_step` is where `Recover` goes back to.
     Diverged { step: u64, good_step: u64, learning_rate: f64 },
+    /// A set that somebody brought along is not in this browser's store any more.
+    SetGone,
     /// The GPU was taken away.
     DeviceLost(String),
     /// WebGPU could not be started.
@@ -149,11 +142,11 @@ pub struct Progress {
 /// Loss, accuracy and predictions for the whole test set.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TestResult {
-    /// Mean cross-entropy in nats.
+    /// Mean cross-entropy in nats, or half the mean squared error.
     pub loss: f64,
-    /// Share predicted right.
+    /// Share predicted right, or R².
     pub accuracy: f64,
-    /// The predicted class of each row.
+    /// The predicted class of each row; none when a number is predicted.
     #[serde(with = "serde_bytes")]
     pub predicted: Vec<u8>,
     /// The true class of each row.
@@ -161,24 +154,39 @@ pub struct TestResult {
     pub labels: Vec<u8>,
     /// The probability given to the predicted class, in 1/65535.
     pub confidence: Vec<u16>,
+    /// When a number is predicted: the predictions, on the network's scale.
+    #[serde(default)]
+    pub values: Vec<f32>,
+    /// When a number is predicted: what is true, on the network's scale.
+    #[serde(default)]
+    pub targets: Vec<f32>,
     /// The step of the run at which this was measured.
     pub step: u64,
+}
+
+impl TestResult {
+    /// Rows that were tested.
+    pub fn rows(&self) -> usize {
+        self.labels.len().max(self.targets.len())
+    }
 }
 
 /// What preprocessing found: the parts of the data and the numbers that the network will see.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Preprocessed {
+    /// Rows that are learned from, validated on and tested on.
+    pub rows: [u32; 3],
     /// Rows of each class that are learned from, added examples included.
     pub train: Vec<u32>,
     /// Rows of each class that are validated on.
     pub validation: Vec<u32>,
     /// Rows of each class that are tested on.
     pub test: Vec<u32>,
-    /// Mean of all scaled pixels that are learned from, in `[0, 1]`.
+    /// Mean of all inputs that are learned from (pixels as 0 to 1).
     pub mean: f64,
     /// Their standard deviation.
     pub deviation: f64,
-    /// The mean training picture, 0 to 255 a pixel.
+    /// The mean training picture, 0 to 255 a pixel; empty for tables.
     #[serde(with = "serde_bytes")]
     pub mean_picture: Vec<u8>,
     /// Seconds that it took.
@@ -204,7 +212,7 @@ pub enum Event {
     /// Bytes of the data set that have arrived, and whether they came from the browser's own store.
     Loading { received: u64, total: u64, cached: bool },
     /// The set is complete and verified; rows of each class in both parts.
-    Loaded { data: Builtin, train_classes: Vec<u32>, test_classes: Vec<u32> },
+    Loaded { data: DataSet, train_classes: Vec<u32>, test_classes: Vec<u32> },
     /// Share of the other set that has arrived, in `[0, 1]`; 1 when it is complete and verified.
     OtherLoading(f32),
     /// The parts of the data, described.
@@ -237,13 +245,13 @@ pub enum Event {
     /// Rows of a data set.
     Rows {
         id: u32,
-        data: Builtin,
+        data: DataSet,
         part: Part,
         rows: Vec<u32>,
-        #[serde(with = "serde_bytes")]
-        pixels: Vec<u8>,
+        inputs: Inputs,
         #[serde(with = "serde_bytes")]
         labels: Vec<u8>,
+        targets: Vec<f32>,
     },
     /// The test set was predicted.
     Tested(TestResult),

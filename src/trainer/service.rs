@@ -18,10 +18,10 @@ use web_time::Instant;
 pub use self::rows::Rows;
 
 use self::pace::Pace;
-use self::rows::Examples;
+use self::rows::Own;
 use self::transfer::Transfer;
 use super::protocol::{Backend, Command, Event, Failure, Progress, RunUntil, Status};
-use crate::dataset::Images;
+use crate::dataset::{DataSet, Examples};
 use crate::setup::Setup;
 use crate::training::{Checkpoint, Pass, Session, SessionError};
 
@@ -50,7 +50,7 @@ pub struct Service {
     rows: Option<Rows>,
     /// The set that a transfer is tried on.
     other: Option<Rows>,
-    examples: Vec<Examples>,
+    examples: Vec<Own>,
     transfer: Option<Transfer>,
     session: Option<Session>,
     status: Status,
@@ -107,9 +107,9 @@ impl Service {
     /// Takes the rows that have arrived. A run that waited for them begins.
     pub fn set_rows(&mut self, mut rows: Rows) {
         let classes = rows.data.classes().len();
-        let count = |images: &Images| {
-            let all: Vec<u32> = (0..images.len() as u32).collect();
-            preprocess::class_counts(images, &all, classes)
+        let count = |examples: &Examples| {
+            let all: Vec<u32> = (0..examples.len() as u32).collect();
+            preprocess::class_counts(examples, &all, classes)
         };
         let (train_classes, test_classes) = (count(&rows.train), count(&rows.test));
         self.send(Event::Loaded { data: rows.data, train_classes, test_classes });
@@ -131,7 +131,7 @@ impl Service {
     pub async fn handle(&mut self, command: Command) {
         match command {
             Command::Load { .. } | Command::LoadOther { .. } => {}
-            Command::Examples { data, pixels, labels } => self.set_examples(Examples { data, pixels, labels }),
+            Command::Examples { data, pixels, labels } => self.set_examples(Own { data, pixels, labels }),
             Command::Preprocess(setup) => {
                 if let Some(rows) = self.rows.as_ref().filter(|rows| rows.data == setup.data) {
                     self.send(Event::Preprocessed(preprocess::preprocess(&setup, rows)));
@@ -170,8 +170,8 @@ impl Service {
                 self.pictures_due = true;
                 self.pictures_at = Instant::now();
             }
-            Command::Predict { id, pixels } => self.predict(id, &pixels).await,
-            Command::Saliency { id, pixels, class } => self.saliency(id, &pixels, class).await,
+            Command::Predict { id, inputs } => self.predict(id, &inputs).await,
+            Command::Saliency { id, inputs, class } => self.saliency(id, &inputs, class).await,
             Command::Inspect { id, batch } => self.inspect(id, batch).await,
             Command::Rows { id, data, part, rows } => self.send_rows(id, data, part, &rows),
             Command::Test => {
@@ -182,7 +182,7 @@ impl Service {
                 }
             }
             Command::Transfer(plan) => {
-                let there = self.other.as_ref().filter(|rows| rows.data == plan.data);
+                let there = self.other.as_ref().filter(|rows| rows.data == plan.data.into());
                 if let (Some(rows), Some(session)) = (there, &self.session) {
                     let (setup, model) = (session.setup(), session.model());
                     self.transfer = Some(Transfer::new(plan, setup, model, &self.device, rows));
@@ -221,7 +221,7 @@ impl Service {
         Ok(())
     }
 
-    fn set_examples(&mut self, examples: Examples) {
+    fn set_examples(&mut self, examples: Own) {
         if let Some(rows) = self.rows.as_mut().filter(|rows| rows.data == examples.data) {
             rows.set_examples(&examples);
         }
@@ -231,7 +231,7 @@ impl Service {
 
     async fn advance_transfer(&mut self) -> Result<(), SessionError> {
         let Some(transfer) = &mut self.transfer else { return Ok(()) };
-        let Some(rows) = self.other.as_ref().filter(|rows| rows.data == transfer.plan().data) else {
+        let Some(rows) = self.other.as_ref().filter(|rows| rows.data == DataSet::from(transfer.plan().data)) else {
             self.transfer = None;
             return Ok(());
         };

@@ -19,7 +19,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageChannel, MessageEvent};
 use self::inbox::{Inbox, Input, Purpose};
 use super::protocol::{Backend, Command, Event, Failure, decode, encode};
 use super::service::Service;
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 
 unsafe extern "C" {
     fn __wasm_call_ctors();
@@ -85,7 +85,7 @@ async fn serve(mut service: Service, inbox: Rc<Inbox>) {
             match input {
                 Input::Command(Command::Load { data, base }) => fetch(Purpose::Run, data, base, &loads, &inbox),
                 Input::Command(Command::LoadOther { data, base }) => {
-                    fetch(Purpose::Transfer, data, base, &loads, &inbox);
+                    fetch(Purpose::Transfer, data.into(), base, &loads, &inbox);
                 }
                 Input::Command(command) => service.handle(command).await,
                 Input::Rows(Purpose::Run, rows) => service.set_rows(rows),
@@ -102,7 +102,7 @@ async fn serve(mut service: Service, inbox: Rc<Inbox>) {
 }
 
 /// Fetches a set beside everything else. Only the latest load counts: the user may have chosen another set meanwhile.
-fn fetch(purpose: Purpose, data: Builtin, base: String, loads: &Rc<RefCell<[u32; 2]>>, inbox: &Rc<Inbox>) {
+fn fetch(purpose: Purpose, data: DataSet, base: String, loads: &Rc<RefCell<[u32; 2]>>, inbox: &Rc<Inbox>) {
     let index = purpose as usize;
     loads.borrow_mut()[index] += 1;
     let number = loads.borrow()[index];

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::dataset::Inputs;
 use crate::setup::Setup;
 
 /// The network's numbers at one moment of its run.
@@ -20,13 +21,11 @@ pub struct Inspection {
 /// The next batch of a run, and what training makes of it: no dropout, no regularisation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct InspectedBatch {
-    /// `rows × size`, 0 to 255.
-    #[serde(with = "serde_bytes")]
-    pub pixels: Vec<u8>,
-    /// The class of each row.
-    #[serde(with = "serde_bytes")]
-    pub labels: Vec<u8>,
-    /// Mean cross-entropy in nats.
+    /// `rows × size`.
+    pub inputs: Inputs,
+    /// The target of each row: its class, one-hot, or its value; `rows × outputs`.
+    pub targets: Vec<f32>,
+    /// Mean loss (cross-entropy in nats).
     pub loss: f32,
     /// ∂loss/∂θ for each parameter, laid out as the parameters are.
     pub gradients: Vec<Vec<f32>>,

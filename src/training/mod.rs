@@ -27,5 +27,5 @@ pub use schedule::Schedule;
 #[cfg(feature = "cpu")]
 pub use session::{Session, SessionError};
 #[cfg(feature = "cpu")]
-pub(crate) use session::{read, read_all, scale_into};
+pub(crate) use session::{read, read_all};
 pub use transfer::{Further, Score, TransferPlan, TransferResult, other};

@@ -6,7 +6,7 @@
 use burn::tensor::{Device, Tensor, Transaction};
 
 use super::{Augment, Checkpoint, EpochRecord, InspectedBatch, Inspection, Optimizer, StepRecord, TrainingLog};
-use crate::dataset::{Images, RowSplit, epoch_order, shift_picture};
+use crate::dataset::{Examples, Inputs, RowSplit, Targets, epoch_order, shift_picture};
 use crate::network::{Layer, Model, initialization::initial_parameters, matrix};
 use crate::random::{Purpose, Random};
 use crate::setup::Setup;
@@ -152,9 +152,10 @@ impl Session {
     }
 
     /// Queues one step.
-    pub fn step(&mut self, train: &Images) {
+    pub fn step(&mut self, train: &Examples) {
         let rows = self.batch_rows();
-        let (inputs, targets) = self.batch(train, &rows);
+        let targets = self.batch_targets(train, &rows);
+        let (inputs, targets) = self.tensors(self.batch_inputs(train, &rows).scaled(), targets);
         let masks = self.dropout_masks(rows.len());
         let result = self.model.gradients(inputs, &targets, &masks);
         let rate = self.learning_rate();
@@ -194,7 +195,7 @@ impl Session {
     fn is_healthy(&self) -> bool {
         let latest = &self.log.steps[self.log.steps.len().saturating_sub(20)..];
         let mean = latest.iter().map(|record| f64::from(record.loss)).sum::<f64>() / latest.len().max(1) as f64;
-        mean < 1.5 * (self.setup.data.classes().len() as f64).ln()
+        mean < 1.5 * self.setup.data.chance_loss()
     }
 
     /// The step that [`Session::recover`] goes back to.
@@ -251,7 +252,7 @@ impl Session {
     ///
     /// # Errors
     /// When the device fails.
-    pub async fn inspect(&mut self, train: Option<&Images>) -> Result<Inspection, SessionError> {
+    pub async fn inspect(&mut self, train: Option<&Examples>) -> Result<Inspection, SessionError> {
         let batch = match train {
             Some(train) => Some(self.inspect_batch(train).await?),
             None => None,
@@ -260,15 +261,15 @@ impl Session {
         Ok(Inspection { setup: self.setup.clone(), step: self.step, parameters, batch })
     }
 
-    async fn inspect_batch(&mut self, train: &Images) -> Result<InspectedBatch, SessionError> {
+    async fn inspect_batch(&mut self, train: &Examples) -> Result<InspectedBatch, SessionError> {
         let rows = self.batch_rows();
-        let pixels = self.batch_pixels(train, &rows);
-        let labels = batch_labels(train, &rows);
-        let (inputs, targets) = self.tensors(&pixels, &labels);
-        let result = self.model.gradients(inputs, &targets, &[]);
+        let inputs = self.batch_inputs(train, &rows);
+        let targets = self.batch_targets(train, &rows);
+        let (scaled, wanted) = self.tensors(inputs.scaled(), targets.clone());
+        let result = self.model.gradients(scaled, &wanted, &[]);
         let gradients = read_all(result.gradients.iter()).await?;
         let loss = read(result.statistics).await?.first().copied().unwrap_or(f32::NAN);
-        Ok(InspectedBatch { pixels, labels, loss, gradients })
+        Ok(InspectedBatch { inputs, targets, loss, gradients })
     }
 
     /// Everything needed to go on from here. Queued steps must have been flushed.
@@ -303,37 +304,47 @@ impl Session {
         order[start..order.len().min(start + batch)].iter().map(|&i| self.split.train[i as usize]).collect()
     }
 
-    fn batch(&self, images: &Images, rows: &[u32]) -> (Tensor<2>, Tensor<2>) {
-        self.tensors(&self.batch_pixels(images, rows), &batch_labels(images, rows))
+    /// `rows × size`, pictures augmented as the set-up asks for.
+    fn batch_inputs(&self, examples: &Examples, rows: &[u32]) -> Inputs {
+        let shape = examples.shape;
+        let inputs = examples.inputs(rows);
+        match (inputs, self.setup.training.augment) {
+            (Inputs::Pixels(pixels), Augment::Shift) => {
+                let mut random = Random::new(self.setup.training.seed, Purpose::Augment(self.step));
+                let mut shift = || random.below(2 * SHIFT as u32 + 1) as i32 - SHIFT;
+                let mut moved = vec![0; pixels.len()];
+                let (size, plane) = (shape.size().max(1), (shape.height * shape.width).max(1));
+                for (picture, moved) in pixels.chunks_exact(size).zip(moved.chunks_exact_mut(size)) {
+                    let by = (shift(), shift());
+                    for (channel, moved) in picture.chunks_exact(plane).zip(moved.chunks_exact_mut(plane)) {
+                        shift_picture(channel, shape.width, by, moved);
+                    }
+                }
+                Inputs::Pixels(moved)
+            }
+            (inputs, _) => inputs,
+        }
     }
 
-    /// `rows × size`, 0 to 255, augmented as the set-up asks for.
-    fn batch_pixels(&self, images: &Images, rows: &[u32]) -> Vec<u8> {
-        let size = images.size();
-        let mut moved = vec![0; size];
-        let mut random = Random::new(self.setup.training.seed, Purpose::Augment(self.step));
-        let mut shift = || random.below(2 * SHIFT as u32 + 1) as i32 - SHIFT;
-        let mut pixels = Vec::with_capacity(rows.len() * size);
-        for &row in rows {
-            match (images.picture(row as usize), self.setup.training.augment) {
-                (Some(picture), Augment::None) => pixels.extend_from_slice(picture),
-                (Some(picture), Augment::Shift) => {
-                    shift_picture(picture, images.width, (shift(), shift()), &mut moved);
-                    pixels.extend_from_slice(&moved);
-                }
-                (None, _) => pixels.resize(pixels.len() + size, 0),
+    /// `rows × outputs`: one-hot classes, or values.
+    fn batch_targets(&self, examples: &Examples, rows: &[u32]) -> Vec<f32> {
+        match &examples.targets {
+            Targets::Classes(classes) => {
+                let labels = rows.iter().map(|&row| classes.get(row as usize).copied().unwrap_or(0));
+                one_hot(labels, self.setup.data.outputs())
+            }
+            Targets::Numbers(numbers) => {
+                rows.iter().map(|&row| numbers.get(row as usize).copied().unwrap_or(0.0)).collect()
             }
         }
-        pixels
     }
 
-    fn tensors(&self, pixels: &[u8], labels: &[u8]) -> (Tensor<2>, Tensor<2>) {
-        let (rows, classes) = (labels.len(), self.setup.data.classes().len());
-        let mut inputs = Vec::with_capacity(pixels.len());
-        scale_into(&mut inputs, pixels);
+    fn tensors(&self, inputs: Vec<f32>, targets: Vec<f32>) -> (Tensor<2>, Tensor<2>) {
+        let outputs = self.setup.data.outputs().max(1);
+        let rows = targets.len() / outputs;
         let size = inputs.len() / rows.max(1);
         let device = self.model.device();
-        (matrix(inputs, [rows, size], device), matrix(one_hot(labels, classes), [rows, classes], device))
+        (matrix(inputs, [rows, size], device), matrix(targets, [rows, outputs], device))
     }
 
     /// One mask for each dropout layer: 0, or 1 / (1 − rate) so that the expected sum stays.
@@ -358,20 +369,15 @@ impl Session {
     }
 }
 
-/// Pixels 0 … 255 to values 0 … 1.
-pub(crate) fn scale_into(target: &mut Vec<f32>, pixels: &[u8]) {
-    target.extend(pixels.iter().map(|&pixel| f32::from(pixel) / 255.0));
-}
-
-fn batch_labels(images: &Images, rows: &[u32]) -> Vec<u8> {
-    rows.iter().map(|&row| images.labels.get(row as usize).copied().unwrap_or(0)).collect()
-}
-
 /// `rows × classes`, row-major: 1 at the label, 0 elsewhere.
-fn one_hot(labels: &[u8], classes: usize) -> Vec<f32> {
-    let mut targets = vec![0.0; labels.len() * classes];
-    for (row, &label) in labels.iter().enumerate() {
-        targets[row * classes + usize::from(label)] = 1.0;
+fn one_hot(labels: impl Iterator<Item = u8>, classes: usize) -> Vec<f32> {
+    let mut targets = Vec::new();
+    for label in labels {
+        let start = targets.len();
+        targets.resize(start + classes, 0.0);
+        if let Some(target) = targets.get_mut(start + usize::from(label)) {
+            *target = 1.0;
+        }
     }
     targets
 }

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::StepRecord;
-use crate::dataset::Builtin;
+use crate::dataset::{Builtin, DataSet};
 
 /// How much is trained on the other set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,16 +24,16 @@ impl TransferPlan {
     pub const MAX_EPOCHS: u32 = 20;
 
     /// What is tried first with a network that was trained on `trained_on`.
-    pub fn from(trained_on: Builtin) -> Self {
+    pub fn from(trained_on: DataSet) -> Self {
         Self { data: other(trained_on), rows: 1000, epochs: 3 }
     }
 }
 
-/// The set that is not this one.
-pub fn other(data: Builtin) -> Builtin {
+/// The built-in set that is not this one.
+pub fn other(data: DataSet) -> Builtin {
     match data {
-        Builtin::Mnist => Builtin::FashionMnist,
-        Builtin::FashionMnist => Builtin::Mnist,
+        DataSet::Builtin(Builtin::Mnist) => Builtin::FashionMnist,
+        DataSet::Builtin(Builtin::FashionMnist) | DataSet::Own(_) => Builtin::Mnist,
     }
 }
 

@@ -5,7 +5,7 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use glassbox::dataset::{Builtin, Images, Part, unpack_shard};
+use glassbox::dataset::{Builtin, Examples, Part, unpack_shard};
 use glassbox::trainer::service::Rows;
 use serde::de::DeserializeOwned;
 
@@ -28,7 +28,7 @@ pub(crate) fn rows(data: Builtin) -> &'static Rows {
 /// A shipped set of one's own.
 pub(crate) fn load(data: Builtin) -> Rows {
     let manifest = data.manifest();
-    let (mut train, mut test) = (Images::default(), Images::default());
+    let (mut train, mut test) = (Examples::default(), Examples::default());
     for shard in &manifest.shards {
         let bytes = std::fs::read(root().join("public/data").join(&manifest.name).join(&shard.file)).unwrap();
         let images = unpack_shard(manifest, shard, &bytes).unwrap();
@@ -37,7 +37,7 @@ pub(crate) fn load(data: Builtin) -> Rows {
             Part::Test => test.append(images),
         }
     }
-    Rows::new(data, train, test)
+    Rows::new(data.into(), train, test)
 }
 
 /// A set-up from the query of a link.

@@ -38,6 +38,33 @@ async function compare(page, expected) {
   }
 }
 
+/** Puts a drawing under the microscope, in the network that is being trained. */
+async function examineDrawing(page) {
+  await page.go('apply');
+  await page.page.locator('.pad canvas').click();
+  await page.untilFigure('probability[0]');
+  await page.page.locator('.apply-view [data-action=microscope]').click();
+  await page.page.locator('.scope-view').waitFor();
+  await page.untilFigure('loss+');
+}
+
+/** Plays some steps of the article's example as fast as it goes; gives how many movements were seen on the way. */
+async function movementsWhilePlaying(page) {
+  await page.page.locator('[data-control=pace]').selectOption('fastest');
+  await page.page.evaluate(() => {
+    globalThis.movements = 0;
+    const look = () => {
+      globalThis.movements += document.getAnimations().filter(one => one.playState === 'running').length;
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.press('play');
+  await page.untilInPage('twelve steps', () => Number(document.querySelector('.step-place').dataset.step) >= 12);
+  await page.press('play');
+  return page.page.evaluate(() => globalThis.movements);
+}
+
 /** Every figure on the page, by name. */
 function figures(page) {
   return page.page.locator('.scope-view [data-figure]').evaluateAll(all =>
@@ -156,6 +183,14 @@ test('each step is announced in one sentence', async t => {
   assert.ok(first.length > 10);
 });
 
+test('values travel along the lines while it plays, but not for whoever wants less motion', async t => {
+  const moving = await visit(t, 'example=article');
+  assert.ok((await movementsWhilePlaying(moving)) > 0);
+  const still = await visit(t, 'example=article', { reducedMotion: 'reduce' });
+  assert.equal(await movementsWhilePlaying(still), 0);
+  for (const name of ['z[1][0]', 'a[1][1]', 'z[2][0]', 'loss']) assert.equal(await still.figure(name), ARTICLE[name], name);
+});
+
 test('what the article prints stands beside it, and its update goes uphill', async t => {
   const page = await visit(t, 'example=article&lang=en');
   await page.untilFigure('article-loss', 86.5);
@@ -218,7 +253,55 @@ test('from a wrong test image to the arithmetic of one gradient in four clicks',
   assert.match(await derivation.innerText(), /=/);
 });
 
-test('the microscope’s gradients are those of the trainer, and it follows the run', async t => {
+test('a wide network opens at its top, and only a step that is out of sight is brought into sight', async t => {
+  const page = await site.visit(t, 'limit=640&hidden=64&epochs=1&backend=cpu&run=1&lang=en');
+  await page.untilStatus('done');
+  await examineDrawing(page);
+  const top = () => page.page.locator('.layers-bands').evaluate(bands => bands.scrollTop);
+  const inSight = kind => {
+    const now = document.querySelector(`.layers-bands .now${kind}`)?.getBoundingClientRect();
+    const bands = document.querySelector('.layers-bands').getBoundingClientRect();
+    return now && now.bottom > bands.top && now.top < Math.min(bands.bottom, innerHeight);
+  };
+  assert.equal(await top(), 0);
+  await page.page.keyboard.press('Home');
+  await page.page.keyboard.press('ArrowRight');
+  await page.untilInPage('the weighted sums in sight', inSight, ':has([data-heat="z[1]"])');
+  const before = await top();
+  await page.page.keyboard.press('ArrowRight');
+  await page.untilInPage('the activations in sight', inSight, ':has([data-heat="a[1]"])');
+  assert.equal(await top(), before, 'they stand beside the weighted sums');
+  await page.page.keyboard.press('End');
+  await page.untilInPage('the last step in sight', inSight, '.layers-loss');
+});
+
+test('the view follows a run step by step', async t => {
+  const page = await site.visit(t, 'limit=640&hidden=16&epochs=2&backend=cpu&lang=en');
+  await page.untilStatus('ready');
+  await page.press('step');
+  await page.untilText('step', 1);
+  await examineDrawing(page);
+  const at = least => Number(document.querySelector('[data-subject=step]')?.dataset.value) >= least;
+  const step = async () => Number(await page.page.locator('[data-subject=step]').getAttribute('data-value'));
+  assert.equal(await step(), 1);
+  for (const next of [2, 3]) {
+    const before = await page.text('loss');
+    await page.press('train-step');
+    await page.untilInPage(`step ${next}`, at, next);
+    assert.equal(await step(), next, 'one step at a time');
+    assert.notEqual(await page.text('loss'), before);
+  }
+  await page.press('train-slowly');
+  await page.untilInPage('two steps more', at, 5);
+  await page.press('train-slowly');
+  // Whoever comes back goes on following.
+  await page.go('train');
+  await page.press('open-microscope');
+  await page.untilFigure('loss+');
+  assert.ok(await page.page.locator('[data-control=follow]').isChecked());
+});
+
+test('the microscope’s gradients are those of the trainer', async t => {
   const page = await site.visit(t, 'limit=640&epochs=2&backend=cpu&run=1&lang=en');
   await page.untilStatus('done');
   await page.go('evaluate');

@@ -45,6 +45,25 @@ test('both backends can be timed, and their gradients agree', async t => {
   assert.equal(await page.text('backend'), 'cpu', 'a software adapter is not chosen');
 });
 
+test('the microscope’s gradients are those of the trainer on WebGPU', async t => {
+  const page = await site.visit(t, 'data=fashion-mnist&limit=640&hidden=16&batch=32&epochs=1&backend=webgpu&lang=en');
+  await page.untilText('backend', 'webgpu');
+  await page.untilStatus('ready');
+  await page.press('step');
+  await page.untilText('step', 1);
+  await page.go('apply');
+  await page.page.locator('.pad canvas').click();
+  await page.untilFigure('probability[0]');
+  await page.page.locator('.apply-view [data-action=microscope]').click();
+  await page.untilFigure('loss+');
+  await page.press('compare-gradients');
+  await page.untilFigure('gradient-agreement');
+  const agreement = await page.figure('gradient-agreement');
+  t.diagnostic(`gradients differ by ${agreement.toExponential(1)} of the largest`);
+  assert.match(await page.page.locator('[data-part=agreement] [role=status]').innerText(), /32 examples .* WebGPU/);
+  assert.ok(agreement <= 1e-4, `${agreement}`);
+});
+
 test('auto does not take a software adapter, and says so', async t => {
   const page = await site.visit(t, 'data=fashion-mnist&backend=auto');
   await page.untilStatus('ready');

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::app::controller::Controller;
 use crate::app::names;
 use crate::app::state::App;
-use crate::dataset::{Builtin, Example, MAX_EXAMPLES, Origin};
+use crate::dataset::{DataSet, Example, MAX_EXAMPLES, Origin};
 use crate::live_tr;
 use crate::setup::Stage;
 use crate::tr;
@@ -30,7 +30,7 @@ enum Standing {
 pub(in crate::app) fn AddExample(
     /// The set that the picture belongs to.
     #[prop(into)]
-    data: Signal<Builtin>,
+    data: Signal<DataSet>,
     /// The picture, when there is one.
     #[prop(into)]
     picture: Signal<Option<Vec<u8>>>,
@@ -95,7 +95,7 @@ pub(in crate::app) fn AddExample(
         Standing::Free => String::new(),
         Standing::Nothing => tr!("apply.add_nothing"),
         Standing::OtherSet => {
-            let set = app.link.with(|link| link.setup.data.manifest().title.clone());
+            let set = app.link.with(|link| link.setup.data.title());
             tr!("apply.add_other_set", set = set)
         }
         Standing::Held(label) => tr!("apply.add_held", class = class(label)),
@@ -138,7 +138,7 @@ pub(in crate::app) fn AddExample(
 
 /// The list of classes.
 #[component]
-fn ExampleClass(data: Signal<Builtin>, label: Memo<Option<u8>>, chosen: RwSignal<Option<u8>>) -> impl IntoView {
+fn ExampleClass(data: Signal<DataSet>, label: Memo<Option<u8>>, chosen: RwSignal<Option<u8>>) -> impl IntoView {
     let classes = move || 0..data.get().classes().len();
     view! {
         <label>

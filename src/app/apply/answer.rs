@@ -9,7 +9,7 @@ use crate::app::widgets::microscope::OpenInMicroscope;
 use crate::app::widgets::picture::Picture;
 use crate::app::widgets::saliency::SaliencyOfChoice;
 use crate::app::{format, names, subject as seen};
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::evaluation::most_likely;
 use crate::live_tr;
 use crate::tr;
@@ -42,7 +42,7 @@ pub(super) fn Seen(live: Live, subject: Subject) -> impl IntoView {
 
 /// Which pixels decide.
 #[component]
-pub(super) fn Look(live: Live, data: Signal<Builtin>, predicted: Memo<Option<usize>>) -> impl IntoView {
+pub(super) fn Look(live: Live, data: Signal<DataSet>, predicted: Memo<Option<usize>>) -> impl IntoView {
     let picture = live.picture();
     view! {
         <section class="card look">
@@ -60,7 +60,7 @@ pub(super) fn Look(live: Live, data: Signal<Builtin>, predicted: Memo<Option<usi
 #[component]
 pub(super) fn Answer(
     live: Live,
-    data: Signal<Builtin>,
+    data: Signal<DataSet>,
     subject: Subject,
     predicted: Memo<Option<usize>>,
     truth: Signal<Option<usize>>,
@@ -82,7 +82,7 @@ pub(super) fn Answer(
     let under_microscope = Signal::derive(move || {
         let label = u8::try_from(truth.get().or_else(|| predicted.get())?).ok()?;
         let source = subject.row().map_or(seen::Source::Drawing, seen::Source::TestImage);
-        picture.get().map(|pixels| seen::Subject { data: data.get(), pixels, label, source })
+        picture.get().map(|pixels| seen::Subject::picture(data.get(), pixels, label, source))
     });
     // Said when a stroke is finished, not at every movement of the hand.
     let announced = Memo::new(move |before: Option<&String>| {

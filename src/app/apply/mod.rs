@@ -19,8 +19,9 @@ use self::subject::Subject;
 use self::trial::TrialBar;
 use super::names;
 use super::state::App;
+use super::tabular::AskForm;
 use super::widgets::live::Live;
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::evaluation::most_likely;
 use crate::live_tr;
 use crate::setup::Stage;
@@ -30,36 +31,61 @@ use crate::tr;
 #[component]
 pub fn ApplyStage() -> impl IntoView {
     let app = App::get();
-    let sketch = Sketch::new();
-    let subject = Subject::new(sketch);
-    let live = Live::start();
-    Effect::new(move |_| live.show(subject.pixels()));
-    let data = Signal::derive(move || data_of_the_network(app));
-    let (picture, probabilities) = (live.picture(), live.probabilities());
-    let predicted = Memo::new(move |_| probabilities.with(|p| most_likely(p).map(|(class, _)| class)));
-    let truth = Signal::derive(move || subject.truth(data.get()));
+    let data = Memo::new(move |_| app.data());
     view! {
         <div class="stage-view apply-view">
             <h1>{move || names::stage(Stage::Apply)}</h1>
             <p class="lead">
                 {move || match data.get() {
-                    Builtin::Mnist => tr!("apply.lead_digits"),
-                    Builtin::FashionMnist => tr!("apply.lead_fashion"),
+                    DataSet::MNIST => tr!("apply.lead_digits"),
+                    DataSet::FASHION_MNIST => tr!("apply.lead_fashion"),
+                    DataSet::Own(_) => tr!("apply.lead_own"),
                 }}
             </p>
             <Readiness/>
             <TrialBar/>
+            {move || {
+                let data = data.get();
+                if data.is_pictures() {
+                    view! { <AskPictures/> }.into_any()
+                } else {
+                    view! { <AskForm data=data/> }.into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+/// Pictures: drawn where the network knows drawings, or of the test set.
+#[component]
+fn AskPictures() -> impl IntoView {
+    let app = App::get();
+    let sketch = Sketch::new();
+    let subject = Subject::new(sketch);
+    let live = Live::start();
+    Effect::new(move |_| live.show(subject.pixels()));
+    let data = Signal::derive(move || app.data());
+    let drawable = Memo::new(move |_| data.get().is_drawable());
+    let (picture, probabilities) = (live.picture(), live.probabilities());
+    let predicted = Memo::new(move |_| probabilities.with(|p| most_likely(p).map(|(class, _)| class)));
+    let truth = Signal::derive(move || subject.truth(data.get()));
+    view! {
             <div class="apply-columns">
                 <div class="apply-column">
-                    <DrawingPad sketch=sketch/>
+                    <Show when=move || drawable.get()>
+                        <DrawingPad sketch=sketch/>
+                    </Show>
                     <TestPictures subject=subject/>
                 </div>
                 <div class="apply-column">
                     <Seen live=live subject=subject/>
-                    <Look live=live data=data predicted=predicted/>
+                    <Show when=move || drawable.get()>
+                        <Look live=live data=data predicted=predicted/>
+                    </Show>
                 </div>
                 <div class="apply-column">
                     <Answer live=live data=data subject=subject predicted=predicted truth=truth/>
+                    <Show when=move || drawable.get()>
                     <section class="card keep">
                         <h2>{live_tr!("apply.add_title")}</h2>
                         <AddExample
@@ -70,16 +96,10 @@ pub fn ApplyStage() -> impl IntoView {
                             predicted=predicted
                         />
                     </section>
+                    </Show>
                 </div>
             </div>
-        </div>
     }
-}
-
-/// The set that the network in the worker was made for; before there is one, the set of the link.
-fn data_of_the_network(app: App) -> Builtin {
-    let configured = app.configured.with(|setup| setup.as_ref().map(|setup| setup.data));
-    configured.unwrap_or_else(|| app.link.with(|link| link.setup.data))
 }
 
 /// Says when there is no network yet, or one that has learned nothing.

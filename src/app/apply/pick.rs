@@ -8,7 +8,7 @@ use crate::app::controller::Controller;
 use crate::app::state::{App, Rows};
 use crate::app::widgets::picture::Picture;
 use crate::app::{format, names};
-use crate::dataset::{Builtin, Part};
+use crate::dataset::{DataSet, Part};
 use crate::live_tr;
 use crate::tr;
 
@@ -79,7 +79,7 @@ fn rows_of_page(page: u32, all: u32) -> Vec<u32> {
     (0..COUNT.min(all)).map(|index| (first + index) % all).collect()
 }
 
-fn pictures(data: Builtin, rows: &Rows) -> Vec<TestPicture> {
+fn pictures(data: DataSet, rows: &Rows) -> Vec<TestPicture> {
     let pixels = rows.pixels.chunks_exact(data.input_shape().size());
     let numbered = rows.rows.iter().zip(&rows.labels).zip(pixels);
     numbered.map(|((&row, &label), pixels)| TestPicture { data, row, label, pixels: pixels.to_vec() }).collect()

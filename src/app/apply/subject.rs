@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::sketch::Sketch;
-use crate::dataset::{Builtin, Origin};
+use crate::dataset::{DataSet, Origin};
 
 /// A picture of the test set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TestPicture {
-    pub(super) data: Builtin,
+    pub(super) data: DataSet,
     pub(super) row: u32,
     pub(super) label: u8,
     pub(super) pixels: Vec<u8>,
@@ -42,7 +42,7 @@ impl Subject {
     }
 
     /// Lets go of a picture that is not of this set.
-    pub(super) fn keep_only(self, data: Option<Builtin>) {
+    pub(super) fn keep_only(self, data: Option<DataSet>) {
         let strange = self.chosen.with_untracked(|chosen| chosen.as_ref().is_some_and(|c| Some(c.data) != data));
         if strange {
             self.chosen.set(None);
@@ -59,7 +59,7 @@ impl Subject {
     }
 
     /// The set of the chosen test picture.
-    pub(super) fn data(self) -> Option<Builtin> {
+    pub(super) fn data(self) -> Option<DataSet> {
         self.chosen.with(|chosen| chosen.as_ref().map(|chosen| chosen.data))
     }
 
@@ -69,7 +69,7 @@ impl Subject {
     }
 
     /// What it shows, when that is known and the network knows the same classes.
-    pub(super) fn truth(self, network: Builtin) -> Option<usize> {
+    pub(super) fn truth(self, network: DataSet) -> Option<usize> {
         let same_set = self.data() == Some(network);
         self.chosen.with(|chosen| chosen.as_ref().filter(|_| same_set).map(|chosen| usize::from(chosen.label)))
     }

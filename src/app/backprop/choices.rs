@@ -5,18 +5,32 @@ use strum::IntoEnumIterator;
 
 use super::state::Scope;
 use super::words;
-use crate::backprop::{Activation, Loss};
+use crate::backprop::{Activation, BadLoss, Loss};
 
 /// The loss that is chosen; tracked.
 pub(super) fn loss(scope: Scope) -> Memo<Loss> {
     Memo::new(move |_| scope.shape.with(|shape| shape.loss))
 }
 
-/// The losses; their values are read back with `parse`.
-pub(super) fn losses(chosen: Memo<Loss>) -> impl IntoView {
+/// Why a loss cannot be chosen for the network on the bench; tracked.
+pub(super) fn obstacle(scope: Scope, loss: Loss) -> Option<BadLoss> {
+    scope.bench.with(|bench| bench.suits(loss)).err()
+}
+
+/// The losses; their values are read back with `parse`. Those with an obstacle cannot be chosen.
+pub(super) fn losses(
+    chosen: Memo<Loss>,
+    obstacle: impl Fn(Loss) -> Option<BadLoss> + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let option = move |loss: Loss| {
+        let why = Memo::new(move |_| obstacle(loss));
         view! {
-            <option value=loss.to_string() prop:selected=move || { chosen.get() == loss }>
+            <option
+                value=loss.to_string()
+                prop:selected=move || { chosen.get() == loss }
+                disabled=move || why.get().is_some()
+                title=move || why.get().map(words::bad_loss)
+            >
                 {move || words::loss(loss)}
             </option>
         }

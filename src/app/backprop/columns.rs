@@ -7,6 +7,7 @@ use crate::backprop::{Parameter, Quantity};
 pub(super) struct Layout {
     pub(super) sizes: Vec<usize>,
     pub(super) moments: usize,
+    pub(super) learn_biases: bool,
     pub(super) example: usize,
 }
 
@@ -43,13 +44,15 @@ pub(super) fn unit_columns(layout: &Layout, layer: usize, units: usize, output: 
     }
     columns.push(column("δ", units, |unit| Quantity::Delta { example, layer, unit }));
     columns.push(column("∂L/∂b", units, |unit| Quantity::BiasGradient { layer, unit }));
-    if layout.moments >= 1 {
-        columns.push(column("m", units, |unit| Quantity::FirstMoment(parameter(unit))));
+    if layout.learn_biases {
+        if layout.moments >= 1 {
+            columns.push(column("m", units, |unit| Quantity::FirstMoment(parameter(unit))));
+        }
+        if layout.moments >= 2 {
+            columns.push(column("v", units, |unit| Quantity::SecondMoment(parameter(unit))));
+        }
+        columns.push(column("b⁺", units, |unit| Quantity::NewBias { layer, unit }));
     }
-    if layout.moments >= 2 {
-        columns.push(column("v", units, |unit| Quantity::SecondMoment(parameter(unit))));
-    }
-    columns.push(column("b⁺", units, |unit| Quantity::NewBias { layer, unit }));
     columns.push(column("z⁺", units, |unit| Quantity::NewZ { example, layer, unit }));
     columns.push(column("a⁺", units, |unit| Quantity::NewA { example, layer, unit }));
     columns

@@ -1,6 +1,7 @@
 //! What else can be changed on the bench: the learning rate, the functions, the loss, the rule.
 
 use leptos::prelude::*;
+use strum::IntoEnumIterator;
 
 use super::choices;
 use super::edit::number;
@@ -109,16 +110,11 @@ fn RateField() -> impl IntoView {
 fn LossField() -> impl IntoView {
     let scope = Scope::get();
     let chosen = choices::loss(scope);
-    let refused = RwSignal::new(None::<Loss>);
-    // Other targets may suit it.
-    Effect::new(move |_| {
-        scope.bench.track();
-        refused.set(None);
-    });
-    let choose = move |code: &str| {
-        let loss = code.parse().ok()?;
-        let done = scope.change(|bench| bench.set_loss(loss).is_ok());
-        (!done).then_some(loss)
+    // Why some cannot be chosen: on a closed list nobody sees the title of an entry.
+    let obstacles = move || {
+        let why = |loss| choices::obstacle(scope, loss).map(words::bad_loss);
+        let of = |loss: Loss| why(loss).map(|why| tr!("scope.loss.obstacle", loss = words::loss(loss), why = why));
+        Loss::iter().filter_map(of).collect::<Vec<_>>().join(" ")
     };
     view! {
         <div class="field scope-loss">
@@ -126,23 +122,21 @@ fn LossField() -> impl IntoView {
             <select
                 id="scope-loss"
                 data-control="scope-loss"
-                aria-describedby="scope-loss-help scope-loss-error"
+                aria-describedby="scope-loss-help"
                 on:change:target=move |event| {
                     let target = event.target();
-                    let refusal = choose(&target.value());
-                    if refusal.is_some() {
+                    let loss = target.value().parse::<Loss>();
+                    if !loss.is_ok_and(|loss| scope.change(|bench| bench.set_loss(loss).is_ok())) {
                         target.set_value(chosen.get_untracked().into());
                     }
-                    refused.set(refusal);
                 }
             >
-                {choices::losses(chosen)}
+                {choices::losses(chosen, move |loss| choices::obstacle(scope, loss))}
             </select>
             <span class="help" role="tooltip" id="scope-loss-help">
                 {live_tr!("scope.controls.loss_help")}
-            </span>
-            <span class="refused" id="scope-loss-error" aria-live="polite">
-                {move || refused.get().map(|loss| tr!("scope.controls.loss_refused", loss = words::loss(loss)))}
+                " "
+                {obstacles}
             </span>
         </div>
     }

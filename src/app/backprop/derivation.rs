@@ -7,7 +7,9 @@ mod sources;
 mod terms;
 mod trail;
 mod why;
+mod width;
 
+use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -18,12 +20,18 @@ use self::trail::Trail;
 use super::check::CheckGradient;
 use super::edit::EditNumber;
 use super::formula::formula;
-use super::scope_figure::role_class;
+use super::scope_figure::{role_class, round};
 use super::state::Scope;
 use super::words;
 use crate::backprop::{Derivation, LayerKind, Markup, Quantity, Shown};
 use crate::live_tr;
 use crate::tr;
+
+/// A card of which less than this is in sight, in CSS pixels, is brought into sight when a number is opened.
+const ENOUGH: f64 = 120.0;
+
+/// How far the numbers stand to the right of the symbols, in letter heights.
+const INDENT: f64 = 1.2;
 
 /// What the card is about.
 #[derive(Clone, Copy, PartialEq)]
@@ -52,12 +60,14 @@ impl About {
 pub fn DerivationCard() -> impl IntoView {
     let scope = Scope::get();
     let about = Memo::new(move |_| About::now(scope));
+    let card = NodeRef::<html::Section>::new();
+    show_what_is_opened(scope, card);
     let place = move || {
         let count = scope.steps.with(|steps| steps.len());
         tr!("scope.stepper.place", step = scope.step.get(), count = count)
     };
     view! {
-        <section class="card derivation" aria-label=live_tr!("derivation.title")>
+        <section class="card derivation" aria-label=live_tr!("derivation.title") node_ref=card>
             <h2>
                 <span>{place}</span>
                 <small>{move || part(scope)}</small>
@@ -70,6 +80,24 @@ pub fn DerivationCard() -> impl IntoView {
             }}
         </section>
     }
+}
+
+/// Whoever presses a number far away, in the tables below, wants to see where it comes from.
+fn show_what_is_opened(scope: Scope, card: NodeRef<html::Section>) {
+    Effect::new(move |before: Option<usize>| {
+        let depth = scope.trail.with(Vec::len);
+        if before.is_some_and(|before| before < depth) {
+            request_animation_frame(move || {
+                let Some(card) = card.try_get_untracked().flatten() else { return };
+                let place = card.get_bounding_client_rect();
+                let bottom = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::INFINITY);
+                if place.bottom() < ENOUGH || place.top() > bottom - ENOUGH {
+                    card.scroll_into_view();
+                }
+            });
+        }
+        depth
+    });
 }
 
 /// The phase and the layer of the present step; tracked.
@@ -104,6 +132,11 @@ fn Origin(quantity: Quantity) -> impl IntoView {
         let sources = derivation.with(|found| found.as_ref().map(|found| found.sources.clone())).unwrap_or_default();
         terms.with(|terms| sources::without(sources, terms))
     });
+    let factor = move || {
+        let of = |found: &Derivation| found.factor().map(|factor| scope.record.with(|record| factor.value(record)));
+        let long = terms.with(|terms| !terms.is_empty());
+        derivation.with(|found| found.as_ref().and_then(of)).filter(|_| long)
+    };
     let words = move || rule.get().map_or_else(|| given(quantity), why::words);
     let formulas = move || derivation.with(|found| found.as_ref().map(|found| formulas(scope, found)));
     view! {
@@ -118,6 +151,7 @@ fn Origin(quantity: Quantity) -> impl IntoView {
         {formulas}
         <PrintedNote quantity=quantity />
         <Terms terms=terms />
+        {move || factor().map(|slope| view! { <p class="note">{tr!("derivation.factor", value = round(slope))}</p> })}
         <Sources list=others />
         {quantity.is_editable().then(|| view! {
             <p class="derivation-change">
@@ -131,12 +165,15 @@ fn Origin(quantity: Quantity) -> impl IntoView {
 
 /// Symbols, numbers, result.
 fn formulas(scope: Scope, derivation: &Derivation) -> AnyView {
+    let symbols = derivation.symbolic();
     let numbers = scope.record.with(|record| derivation.substituted(record));
     // "= 7" and once more "= 7" says nothing new.
     let result = (!is_one_number(&numbers)).then(|| formula(&derivation.result()));
+    // The style sheet sets the letters as large as so many of them fit.
+    let ems = format!("--ems:{:.1}", width::ems(&symbols).max(width::ems(&numbers) + INDENT));
     view! {
-        <div class="derivation-formulas" tabindex="0" role="group" aria-label=live_tr!("derivation.formula")>
-            {formula(&derivation.symbolic())}
+        <div class="derivation-formulas" style=ems tabindex="0" role="group" aria-label=live_tr!("derivation.formula")>
+            {formula(&symbols)}
             <div class="derivation-below">{formula(&numbers)} <div class="derivation-result">{result}</div></div>
         </div>
     }

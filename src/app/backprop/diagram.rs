@@ -6,10 +6,13 @@
 
 mod flow;
 mod geometry;
+mod labels;
 mod number;
+mod text;
 mod units;
 mod weights;
 
+use leptos::html;
 use leptos::prelude::*;
 
 use self::flow::{Way, example_of};
@@ -40,7 +43,9 @@ struct Frame {
 #[component]
 pub fn Diagram() -> impl IntoView {
     let scope = Scope::get();
+    let node = NodeRef::<html::Div>::new();
     follow_the_example(scope);
+    follow_the_step(scope, node);
     let frame = Memo::new(move |_| {
         let example = scope.example.get();
         scope.shape.with(|shape| Frame {
@@ -51,11 +56,30 @@ pub fn Diagram() -> impl IntoView {
         })
     });
     view! {
-        <div class="net-frame" tabindex="0" role="group" aria-label=live_tr!("diagram.frame")>
+        <div class="net-frame" tabindex="0" role="group" aria-label=live_tr!("diagram.frame") node_ref=node>
             {move || frame.with(|frame| drawing(scope, frame))}
         </div>
         <p class="note net-legend">{live_tr!("diagram.legend")}</p>
     }
+}
+
+/// A drawing that is wider than its frame is moved sideways when what is shown is outside.
+fn follow_the_step(scope: Scope, node: NodeRef<html::Div>) {
+    Effect::new(move |_| {
+        if scope.shown().is_none() {
+            return;
+        }
+        let Some(frame) = node.get() else { return };
+        // The marks of the latest step are set in this turn, too.
+        request_animation_frame(move || {
+            let Ok(Some(shown)) = frame.query_selector(".net-number.lit-target") else { return };
+            let (around, place) = (frame.get_bounding_client_rect(), shown.get_bounding_client_rect());
+            if place.left() < around.left() || place.right() > around.right() {
+                let ahead = (place.left() + place.right() - around.left() - around.right()) / 2.0;
+                frame.set_scroll_left(frame.scroll_left() + ahead.round() as i32);
+            }
+        });
+    });
 }
 
 /// The lesson goes through the examples of a batch one by one: the drawing shows the one that it is at.
@@ -73,8 +97,8 @@ fn drawing(scope: Scope, frame: &Frame) -> AnyView {
     let plan = Plan::new(&frame.sizes, 2 + frame.bias_moments);
     let moments = frame.moments;
     let largest = Memo::new(move |_| scope.record.with(|record| weights::largest(record)));
-    let lines = plan.lines.clone();
-    let grown = Memo::new(move |_| Grown::now(scope, &lines, moments));
+    let places = plan.clone();
+    let grown = Memo::new(move |_| Grown::now(scope, &places, moments));
     let strokes = plan.lines.iter().map(|line| weights::stroke(scope, *line, moments, largest)).collect::<Vec<_>>();
     let dots = plan.lines.iter().map(|line| weights::dot(scope, *line)).collect::<Vec<_>>();
     let labels = plan.lines.iter().map(|line| weights::label(scope, &plan, *line, moments, grown)).collect::<Vec<_>>();

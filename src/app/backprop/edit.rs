@@ -6,7 +6,7 @@ use web_sys::KeyboardEvent;
 
 use super::state::Scope;
 use super::words;
-use crate::backprop::Quantity;
+use crate::backprop::{BadEdit, Quantity};
 use crate::live_tr;
 use crate::tr;
 
@@ -16,13 +16,13 @@ struct Editor {
     scope: Scope,
     quantity: Quantity,
     open: RwSignal<bool>,
-    refused: RwSignal<bool>,
+    refused: RwSignal<Option<BadEdit>>,
     button: NodeRef<html::Button>,
 }
 
 impl Editor {
     fn open(self) {
-        self.refused.set(false);
+        self.refused.set(None);
         self.open.set(true);
     }
 
@@ -48,15 +48,22 @@ impl Editor {
         if self.open.try_get_untracked() != Some(true) {
             return;
         }
-        let quantity = self.quantity;
-        let fits = number(text).is_some_and(|value| {
-            self.present() == Some(value) || self.scope.change(|bench| bench.edit(quantity, value).is_ok())
-        });
-        if fits {
-            self.close(refocus);
-        } else {
-            self.refused.set(true);
+        match self.put(text) {
+            Ok(()) => self.close(refocus),
+            Err(why) => self.refused.set(Some(why)),
         }
+    }
+
+    fn put(self, text: &str) -> Result<(), BadEdit> {
+        let value = number(text).ok_or(BadEdit::NotFinite)?;
+        let mut outcome = Ok(());
+        if self.present() != Some(value) {
+            self.scope.change(|bench| {
+                outcome = bench.edit(self.quantity, value);
+                outcome.is_ok()
+            });
+        }
+        outcome
     }
 }
 
@@ -76,7 +83,7 @@ pub fn EditNumber(
         scope: Scope::get(),
         quantity,
         open: RwSignal::new(false),
-        refused: RwSignal::new(false),
+        refused: RwSignal::new(None),
         button: NodeRef::new(),
     };
     let label = move || tr!("scope.edit.label", name = words::quantity(quantity));
@@ -150,13 +157,16 @@ fn Field(editor: Editor) -> impl IntoView {
             data-edit=name
             aria-label=move || tr!("scope.edit.field", name = words::quantity(editor.quantity))
             aria-describedby=error.clone()
-            aria-invalid=move || editor.refused.get().to_string()
-            on:input=move |_| editor.refused.set(false)
+            aria-invalid=move || editor.refused.get().is_some().to_string()
+            on:input=move |_| editor.refused.set(None)
             on:keydown=key
             on:blur=move |_| editor.commit(&text(), false)
         />
         <span class="refused" id=error role="alert">
-            {move || editor.refused.get().then(|| tr!("scope.edit.refused"))}
+            {move || editor.refused.get().map(|why| match why {
+                BadEdit::NotAShare => tr!("scope.edit.refused_share"),
+                BadEdit::NotGiven | BadEdit::NotFinite => tr!("scope.edit.refused"),
+            })}
         </span>
     }
 }

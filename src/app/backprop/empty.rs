@@ -18,11 +18,12 @@ pub(super) fn NothingYet(live: Live) -> impl IntoView {
         Some(Problem::NoPicture) => tr!("scope.empty.no_picture"),
         Some(Problem::NoNetwork) => tr!("scope.empty.no_network"),
         Some(Problem::NotDense) => tr!("scope.empty.not_dense"),
+        Some(Problem::NotFinite) => tr!("scope.empty.not_finite"),
         Some(Problem::OtherData) => tr!("scope.empty.other_data"),
         None => tr!("scope.empty.coming"),
     };
     let to_pictures = move || matches!(problem.get(), Some(Problem::NoPicture | Problem::OtherData));
-    let to_training = move || problem.get() == Some(Problem::NoNetwork);
+    let to_training = move || matches!(problem.get(), Some(Problem::NoNetwork | Problem::NotFinite));
     let to_model = move || problem.get() == Some(Problem::NotDense);
     view! {
         <section class="card scope-empty">

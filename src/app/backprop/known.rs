@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::backprop::{LayerKind, Phase, Quantity, Shown, Step};
+use crate::backprop::{LayerKind, Quantity, Shown, Step};
 
 /// The steps, and where each quantity is made.
 pub(super) struct Known {
@@ -22,7 +22,8 @@ impl Known {
         Self { steps, made }
     }
 
-    /// How many steps it takes until a quantity is known; 0 for what is given.
+    /// How many steps it takes until a quantity is known: 0 for what is given, more than there are for what this bench does
+    /// not have, such as the update of a bias that is not learned.
     pub(super) fn steps_until(&self, quantity: Quantity) -> usize {
         if quantity.is_editable() {
             return 0;
@@ -34,8 +35,7 @@ impl Known {
             Shown::One(_) => false,
             Shown::Layer { kind, layer } => covers(kind, *layer, quantity),
         });
-        // What has no step of its own, such as a bias that is not learned, is known when its phase is over.
-        layer.map_or_else(|| self.end_of(phase(quantity)), |index| index + 1)
+        layer.map_or(usize::MAX, |index| index + 1)
     }
 
     /// The quantity that the latest of so many steps makes, when it makes a single one.
@@ -47,10 +47,6 @@ impl Known {
             Shown::Layer { kind: LayerKind::NewLoss, .. } => Some(Quantity::NewLoss),
             Shown::Layer { .. } => None,
         }
-    }
-
-    fn end_of(&self, phase: Phase) -> usize {
-        self.steps.iter().rposition(|step| step.phase <= phase).map_or(0, |index| index + 1)
     }
 }
 
@@ -65,7 +61,9 @@ fn covers(kind: &LayerKind, layer: usize, quantity: Quantity) -> bool {
         | (LayerKind::NewWeights, Quantity::NewWeight { layer: of, .. } | Quantity::NewBias { layer: of, .. })
         | (LayerKind::NewZ, Quantity::NewZ { layer: of, .. })
         | (LayerKind::NewA, Quantity::NewA { layer: of, .. }) => of == layer,
-        (LayerKind::Loss, Quantity::Loss) | (LayerKind::NewLoss, Quantity::NewLoss) => true,
+        (LayerKind::Loss, Quantity::Loss)
+        | (LayerKind::NewLoss, Quantity::NewLoss)
+        | (LayerKind::InputGradient, Quantity::InputGradient { .. }) => true,
         (LayerKind::NewWeights, Quantity::FirstMoment(parameter) | Quantity::SecondMoment(parameter)) => {
             parameter.layer() == layer
         }
@@ -73,31 +71,10 @@ fn covers(kind: &LayerKind, layer: usize, quantity: Quantity) -> bool {
     }
 }
 
-fn phase(quantity: Quantity) -> Phase {
-    match quantity {
-        Quantity::Input { .. }
-        | Quantity::Target { .. }
-        | Quantity::Weight { .. }
-        | Quantity::Bias { .. }
-        | Quantity::Z { .. }
-        | Quantity::A { .. } => Phase::Forward,
-        Quantity::Loss => Phase::Loss,
-        Quantity::Delta { .. } => Phase::Backward,
-        Quantity::WeightGradient { .. } | Quantity::BiasGradient { .. } | Quantity::InputGradient { .. } => {
-            Phase::Gradients
-        }
-        Quantity::FirstMoment(_)
-        | Quantity::SecondMoment(_)
-        | Quantity::NewWeight { .. }
-        | Quantity::NewBias { .. } => Phase::Update,
-        Quantity::NewZ { .. } | Quantity::NewA { .. } | Quantity::NewLoss => Phase::ForwardAgain,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backprop::{ExampleName, shipped, steps};
+    use crate::backprop::{Bench, Dense, Example, ExampleName, Loss, Mlp, shipped, steps};
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -110,5 +87,26 @@ mod tests {
         assert_eq!(known.steps_until(first), 1);
         assert_eq!(known.steps_until(Quantity::Weight { layer: 1, to: 0, from: 0 }), 0);
         assert_eq!(known.steps_until(Quantity::NewLoss), known.steps.len());
+    }
+
+    #[wasm_bindgen_test]
+    fn what_does_not_exist_is_never_known() {
+        let Some(bench) = shipped(ExampleName::Mazur) else { return };
+        let known = Known::of(Arc::new(steps(&bench)));
+        assert!(known.steps_until(Quantity::NewBias { layer: 1, unit: 0 }) > known.steps.len());
+        assert!(known.steps_until(Quantity::NewWeight { layer: 1, to: 0, from: 0 }) <= known.steps.len());
+        assert!(known.steps_until(Quantity::InputGradient { example: 0, unit: 1 }) <= known.steps.len());
+    }
+
+    #[wasm_bindgen_test]
+    fn a_wide_network_knows_its_input_gradients_after_the_first_layers_errors() {
+        let (inputs, units) = (2, 20);
+        let (weights, biases) = (vec![0.5; inputs * units], vec![0.0; units]);
+        let layer = Dense { inputs, units, weights, biases, activation: Default::default(), shared_bias: false };
+        let batch = vec![Example { input: vec![1.0; inputs], target: vec![0.0; units] }];
+        let Ok(bench) = Bench::new(Mlp { layers: vec![layer], loss: Loss::HalfSquared }, batch) else { return };
+        let known = Known::of(Arc::new(steps(&bench)));
+        let error = known.steps_until(Quantity::Delta { example: 0, layer: 1, unit: 3 });
+        assert_eq!(known.steps_until(Quantity::InputGradient { example: 0, unit: 1 }), error + 1);
     }
 }

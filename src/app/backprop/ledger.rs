@@ -21,7 +21,12 @@ pub(super) fn Ledger() -> impl IntoView {
     let scope = Scope::get();
     let layout = Memo::new(move |_| {
         let example = scope.example.get();
-        scope.shape.with(|shape| Layout { sizes: shape.sizes.clone(), moments: shape.moments, example })
+        scope.shape.with(|shape| Layout {
+            sizes: shape.sizes.clone(),
+            moments: shape.moments,
+            learn_biases: shape.learn_biases,
+            example,
+        })
     });
     let checked = RwSignal::new(None::<Quantity>);
     Effect::new(move |_| {

@@ -1,6 +1,8 @@
 //! The network in training under the microscope: fetches its present numbers, follows the run, and compares the
 //! microscope's gradients with those that the trainer itself computes.
 
+use std::cell::Cell;
+
 use gloo::timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -16,6 +18,11 @@ use crate::training::{InspectedBatch, Inspection, OptimizerKind};
 
 /// Examples whose gradients are added up before the page gets a turn: about 10 ms for the article's network.
 const CHUNK: usize = 4;
+
+thread_local! {
+    // A view's signals go with the view: whoever comes back goes on following.
+    static FOLLOWED: Cell<bool> = const { Cell::new(false) };
+}
 
 /// What there is to know about the network in training; lives as long as the view.
 #[derive(Clone, Copy)]
@@ -46,6 +53,8 @@ pub enum Problem {
     NoNetwork,
     /// It has other layers than dense ones.
     NotDense,
+    /// Its numbers are no numbers any more.
+    NotFinite,
     /// It belongs to another data set than the picture.
     OtherData,
 }
@@ -76,7 +85,7 @@ impl Live {
             app: App::get(),
             controller: Controller::get(),
             scope,
-            following: RwSignal::new(false),
+            following: RwSignal::new(FOLLOWED.get()),
             comparison: RwSignal::new(None),
             comparing: RwSignal::new(None),
             problem: RwSignal::new(None),
@@ -92,6 +101,14 @@ impl Live {
                 if subject {
                     live.fetch();
                 }
+            }
+        });
+        Effect::new(move |_| FOLLOWED.set(live.following.get()));
+        // The worker may have had no network yet, or another worker has taken its place.
+        Effect::new(move |_| {
+            let made = live.app.configured.with(Option::is_some);
+            if made && live.problem.get_untracked() == Some(Problem::NoNetwork) {
+                live.fetch();
             }
         });
         Effect::new(move |before: Option<u64>| {
@@ -179,7 +196,7 @@ impl Live {
             None => None,
         };
         let comparison = compared.map(|(loss, own)| Comparison {
-            examples: batch.labels.len() as u32,
+            examples: (batch.targets.len() / inspection.setup.data.outputs().max(1)) as u32,
             largest_difference: trained::differences(&own, &batch.gradients),
             names: (1..=own.len()).flat_map(|layer| [format!("W{layer}"), format!("b{layer}")]).collect(),
             step: inspection.step,
@@ -194,12 +211,12 @@ impl Live {
     /// The mean loss and gradients of a whole batch, a few examples at a time. `None` when the view is gone.
     async fn add_up(self, network: &Mlp, setup: &Setup, batch: &InspectedBatch) -> Option<(f64, Vec<LayerValues>)> {
         let size = setup.architecture().input.size();
-        let classes = setup.data.classes().len();
         let examples: Vec<Example> = batch
-            .pixels
-            .chunks_exact(size)
-            .zip(&batch.labels)
-            .map(|(pixels, &label)| trained::example(pixels, label, classes))
+            .inputs
+            .scaled()
+            .chunks_exact(size.max(1))
+            .zip(batch.targets.chunks_exact(setup.data.outputs().max(1)))
+            .map(|(inputs, targets)| trained::row(inputs, targets))
             .collect();
         let mut sum = trained::Sum::default();
         for chunk in examples.chunks(CHUNK) {
@@ -222,8 +239,8 @@ fn bench_of(inspection: Option<&Inspection>, subject: &Subject) -> Result<Bench,
         return Err(Problem::OtherData);
     }
     let network = trained::network(&setup.architecture(), &inspection.parameters).ok_or(Problem::NotDense)?;
-    let example = trained::example(&subject.pixels, subject.label, setup.data.classes().len());
-    let mut bench = Bench::new(network, vec![example]).map_err(|_| Problem::NotDense)?;
+    let example = trained::row(&subject.inputs.scaled(), &subject.targets());
+    let mut bench = Bench::new(network, vec![example]).map_err(|_| Problem::NotFinite)?;
     bench.learning_rate = setup.training.learning_rate;
     bench.rule = match setup.training.optimizer {
         OptimizerKind::Momentum => Rule::momentum(),

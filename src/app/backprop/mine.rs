@@ -110,10 +110,9 @@ impl Drawing {
         draft::tidy(&mut design);
         let drawn = design.bench();
         self.refused.set(drawn.is_err());
-        if let Ok(mut bench) = drawn {
+        if let Ok(bench) = drawn {
             self.scope.design.set(design);
             self.scope.change(|present| {
-                bench.learn_biases = present.learn_biases;
                 *present = bench;
                 true
             });

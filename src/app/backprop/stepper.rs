@@ -50,7 +50,7 @@ pub(super) fn Stepper(player: Player) -> impl IntoView {
                 on:click=move |_| player.by_hand(Scope::back)
             >
                 {icon(BACK)}
-                {live_tr!("scope.stepper.back")}
+                <span class="step-word">{live_tr!("scope.stepper.back")}</span>
             </button>
             <button
                 type="button"
@@ -71,7 +71,9 @@ pub(super) fn Stepper(player: Player) -> impl IntoView {
                 on:click=move |_| player.toggle()
             >
                 {move || icon(if playing.get() { PAUSE } else { PLAY })}
-                {move || if playing.get() { tr!("scope.stepper.pause") } else { tr!("scope.stepper.play") }}
+                <span class="step-word">
+                    {move || if playing.get() { tr!("scope.stepper.pause") } else { tr!("scope.stepper.play") }}
+                </span>
             </button>
             <button
                 type="button"

@@ -1,6 +1,6 @@
 //! What examples, phases, functions and quantities are called. Units count from 1 in words, as in the formulas.
 
-use crate::backprop::{Activation, ExampleName, LayerKind, Loss, Phase, Quantity, Rule, Shown, Slip};
+use crate::backprop::{Activation, BadLoss, ExampleName, LayerKind, Loss, Phase, Quantity, Rule, Shown, Slip};
 use crate::tr;
 
 /// The rules, by their codes.
@@ -91,6 +91,14 @@ pub(super) fn loss(loss: Loss) -> String {
     }
 }
 
+/// Why a loss cannot be chosen.
+pub(super) fn bad_loss(why: BadLoss) -> String {
+    match why {
+        BadLoss::OneOutput => tr!("scope.loss.one_output"),
+        BadLoss::Targets => tr!("scope.loss.targets"),
+    }
+}
+
 /// A rule, by its code.
 pub(super) fn rule(code: &str) -> String {
     match code {
@@ -131,6 +139,7 @@ fn whole_layer(kind: &LayerKind, layer: usize) -> String {
         LayerKind::Z => tr!("scope.layer.z", layer = layer),
         LayerKind::A => tr!("scope.layer.a", layer = layer),
         LayerKind::Delta => tr!("scope.layer.delta", layer = layer),
+        LayerKind::InputGradient => tr!("scope.layer.input_gradient"),
         LayerKind::WeightGradient => tr!("scope.layer.weight_gradient", layer = layer),
         LayerKind::BiasGradient => tr!("scope.layer.bias_gradient", layer = layer),
         LayerKind::NewWeights => tr!("scope.layer.new_weights", layer = layer),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::state::App;
+use crate::dataset::Builtin;
 use crate::live_tr;
 use crate::tr;
 
@@ -11,19 +12,27 @@ use crate::tr;
 pub fn About() -> impl IntoView {
     let app = App::get();
     let data = Memo::new(move |_| app.link.with(|link| link.setup.data));
-    let credit = move || data.get().manifest().credit.clone();
-    let licence = move || tr!("collect.licence", licence = data.get().manifest().licence);
-    let source = move || data.get().manifest().source.clone();
     view! {
         <section class="card about">
             <h2>{live_tr!("collect.about")}</h2>
-            <p>{credit}</p>
-            <p>
-                {licence} " "
-                <a href=source target="_blank" rel="noopener">
-                    {source}
-                </a>
-            </p>
+            {move || match data.get().builtin() {
+                Some(builtin) => published(builtin).into_any(),
+                None => view! { <p>{live_tr!("collect.own_set")}</p> }.into_any(),
+            }}
         </section>
+    }
+}
+
+fn published(builtin: Builtin) -> impl IntoView {
+    let manifest = builtin.manifest();
+    let licence = move || tr!("collect.licence", licence = manifest.licence);
+    view! {
+        <p>{manifest.credit.as_str()}</p>
+        <p>
+            {licence} " "
+            <a href=manifest.source.as_str() target="_blank" rel="noopener">
+                {manifest.source.as_str()}
+            </a>
+        </p>
     }
 }

@@ -1,11 +1,10 @@
 //! The built-in sets, and how much of the chosen one has arrived.
 
 use leptos::prelude::*;
-use strum::IntoEnumIterator;
 
 use crate::app::format;
 use crate::app::state::App;
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::live_tr;
 use crate::tr;
 
@@ -13,7 +12,7 @@ use crate::tr;
 #[component]
 pub fn DataChoice() -> impl IntoView {
     let app = App::get();
-    let cards = move || Builtin::iter().map(|data| view! { <DataCard data=data /> }).collect::<Vec<_>>();
+    let cards = move || DataSet::built_in().map(|data| view! { <DataCard data=data /> }).collect::<Vec<_>>();
     view! {
         <Show when=move || !app.hidden("data")>
             <fieldset class="choices">
@@ -26,21 +25,21 @@ pub fn DataChoice() -> impl IntoView {
 }
 
 #[component]
-fn DataCard(data: Builtin) -> impl IntoView {
+fn DataCard(data: DataSet) -> impl IntoView {
     let app = App::get();
-    let code: &'static str = data.into();
+    let code = data.to_string();
     let chosen = Memo::new(move |_| app.link.with(|link| link.setup.data == data));
     let size = move || {
         tr!(
             "collect.size",
             train = format::count(data.train_rows() as u64),
             test = format::count(data.test_rows() as u64),
-            bytes = format::bytes(data.manifest().bytes() as f64)
+            bytes = format::bytes(data.builtin().map_or(0, |builtin| builtin.manifest().bytes()) as f64)
         )
     };
     let about = move || match data {
-        Builtin::Mnist => tr!("collect.mnist"),
-        Builtin::FashionMnist => tr!("collect.fashion"),
+        DataSet::FASHION_MNIST => tr!("collect.fashion"),
+        _ => tr!("collect.mnist"),
     };
     view! {
         <label class="choice" class:chosen=move || chosen.get()>
@@ -52,18 +51,15 @@ fn DataCard(data: Builtin) -> impl IntoView {
                 prop:checked=move || chosen.get()
                 on:change=move |_| choose(app, data)
             />
-            <span class="choice-title">{data.manifest().title.as_str()}</span>
+            <span class="choice-title">{data.title()}</span>
             <span class="choice-size">{size}</span>
             <span class="choice-about">{about}</span>
         </label>
     }
 }
 
-fn choose(app: App, data: Builtin) {
-    app.change_setup(|setup| {
-        setup.data = data;
-        setup.limit = setup.limit.filter(|limit| (*limit as usize) <= data.train_rows());
-    });
+fn choose(app: App, data: DataSet) {
+    app.change_setup(|setup| setup.choose(data));
 }
 
 /// Whether the set in the worker is the chosen one.

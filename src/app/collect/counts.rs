@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::state::{App, ClassCounts};
 use crate::app::{format, names};
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::live_tr;
 use crate::setup::Stage;
 
@@ -20,8 +20,13 @@ pub fn Counts() -> impl IntoView {
                 when=move || there.get()
                 fallback=move || view! { <p class="note">{live_tr!("collect.counts.empty")}</p> }
             >
-                <p class="note">{live_tr!("collect.counts.why")}</p>
-                <CountTable />
+                <Show
+                    when=move || !app.chosen_data().is_regression()
+                    fallback=move || view! { <p class="note">{live_tr!("collect.counts.number")}</p> }
+                >
+                    <p class="note">{live_tr!("collect.counts.why")}</p>
+                    <CountTable />
+                </Show>
             </Show>
             <OwnExamples />
         </section>
@@ -50,7 +55,7 @@ fn CountTable() -> impl IntoView {
     }
 }
 
-fn lines(data: Builtin, counts: &ClassCounts) -> Vec<impl IntoView + use<>> {
+fn lines(data: DataSet, counts: &ClassCounts) -> Vec<impl IntoView + use<>> {
     // Each part has its own scale: the test part is always the smaller one.
     let most = |rows: &[u32]| rows.iter().copied().max().unwrap_or_default();
     let (most_train, most_test) = (most(&counts.train), most(&counts.test));

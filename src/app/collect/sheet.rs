@@ -7,7 +7,7 @@ use crate::app::controller::Controller;
 use crate::app::names;
 use crate::app::state::{App, Rows};
 use crate::app::widgets::picture::Picture;
-use crate::dataset::{Builtin, Part};
+use crate::dataset::{DataSet, Part};
 use crate::live_tr;
 use crate::tr;
 
@@ -22,7 +22,7 @@ pub fn ContactSheet() -> impl IntoView {
     let app = App::get();
     let controller = Controller::get();
     let page = RwSignal::new(0_u32);
-    let shown = RwSignal::new(None::<(Builtin, Rows)>);
+    let shown = RwSignal::new(None::<(DataSet, Rows)>);
     Effect::new(move |_| {
         let Some(loaded) = app.loaded.get() else {
             shown.set(None);
@@ -60,7 +60,7 @@ fn rows_of_page(page: u32, all: u32) -> Vec<u32> {
     (0..SHEET.min(all)).map(|index| (first + index) % all).collect()
 }
 
-fn entries(data: Builtin, rows: &Rows) -> Vec<impl IntoView + use<>> {
+fn entries(data: DataSet, rows: &Rows) -> Vec<impl IntoView + use<>> {
     let size = data.input_shape().size();
     let pictures = rows.pixels.chunks_exact(size);
     rows.rows

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Controller;
 use crate::app::state::{ClassCounts, Loaded, Loading, Notice, Rows, UnitPictures, Watched};
+use crate::dataset::Inputs;
 use crate::setup::Stage;
 use crate::storage;
 use crate::trainer::protocol::{Event, Failure, Progress, RunUntil, Status};
@@ -19,7 +20,7 @@ impl Controller {
             Event::Loaded { data, train_classes, test_classes } => {
                 app.loading.set(None);
                 app.load_failure.set(None);
-                let (train_rows, test_rows) = (train_classes.iter().sum(), test_classes.iter().sum());
+                let (train_rows, test_rows) = (data.train_rows() as u32, data.test_rows() as u32);
                 app.loaded.set(Some(Loaded { data, train_rows, test_rows }));
                 // Predictions for another set's pictures would be shown beside these.
                 if app.configured.with_untracked(|setup| setup.as_ref().is_some_and(|setup| setup.data != data)) {
@@ -83,8 +84,13 @@ impl Controller {
             Event::Predicted { id, probabilities } => self.answer(|inner| &mut inner.predictions, id, probabilities),
             Event::Saliency { id, gradient } => self.answer(|inner| &mut inner.saliencies, id, gradient),
             Event::Inspected { id, inspection } => self.answer(|inner| &mut inner.inspections, id, inspection),
-            Event::Rows { id, part, rows, pixels, labels, .. } => {
-                self.answer(|inner| &mut inner.row_requests, id, Rows { part, rows, pixels, labels });
+            Event::Rows { id, part, rows, inputs, labels, targets, .. } => {
+                let (pixels, numbers) = match inputs {
+                    Inputs::Pixels(pixels) => (pixels, Vec::new()),
+                    Inputs::Numbers(numbers) => (Vec::new(), numbers),
+                };
+                let found = Rows { part, rows, pixels, numbers, labels, targets };
+                self.answer(|inner| &mut inner.row_requests, id, found);
             }
             Event::Tested(result) => {
                 app.evaluating.set(None);
@@ -135,7 +141,7 @@ impl Controller {
     fn failed(self, failure: Failure) {
         let app = self.app;
         match failure {
-            Failure::ShardMissing { .. } | Failure::ShardCorrupt { .. } => {
+            Failure::ShardMissing { .. } | Failure::ShardCorrupt { .. } | Failure::SetGone => {
                 self.inner.update_value(|inner| inner.asked = None);
                 app.loading.set(None);
                 self.stage_failed(Stage::Collect, &app.setup.get_untracked(), &failure);

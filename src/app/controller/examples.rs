@@ -1,11 +1,10 @@
 //! The reader's own examples: edited in the page, kept in the browser, trained on from the next run on.
 
 use leptos::prelude::*;
-use strum::IntoEnumIterator;
 
 use super::Controller;
 use crate::app::state::Notice;
-use crate::dataset::{Builtin, Collection};
+use crate::dataset::{Collection, DataSet};
 use crate::pipeline::fingerprint;
 use crate::storage;
 use crate::trainer::protocol::Command;
@@ -79,7 +78,10 @@ impl Controller {
 
     /// Gives the worker the examples of all sets; it uses those of the set that it has.
     pub(super) fn send_examples(self) {
-        for data in Builtin::iter() {
+        let own = self.app.collections.with_untracked(|all| {
+            all.iter().map(|(data, _)| data).filter(|data| data.own().is_some()).collect::<Vec<_>>()
+        });
+        for data in DataSet::built_in().chain(own) {
             let (pixels, labels) = self.app.collections.with_untracked(|collections| collections.of(data).rows());
             self.send(Command::Examples { data, pixels, labels });
         }

@@ -9,10 +9,13 @@ mod events;
 mod examples;
 mod link;
 mod offline;
+mod own;
 mod runs;
 mod stages;
 mod transfer;
 mod visit;
+
+pub use self::own::recall_own_sets;
 
 use std::collections::HashMap;
 
@@ -20,7 +23,7 @@ use futures::channel::oneshot;
 use leptos::prelude::*;
 
 use super::state::{App, Rows};
-use crate::dataset::{Builtin, Part};
+use crate::dataset::{Builtin, DataSet, Inputs, Part};
 use crate::evaluation::RunId;
 use crate::pipeline::{History, State};
 use crate::setup::{BackendChoice, Setup, Stage};
@@ -49,7 +52,7 @@ struct Inner {
     /// What the reader wants to run: a worker that replaces another one, or comes up later, takes it over.
     wanted: Option<RunUntil>,
     /// The set that the worker was told to load.
-    asked: Option<Builtin>,
+    asked: Option<DataSet>,
     /// Latest checkpoint of the present run.
     checkpoint: Option<(u64, Vec<u8>)>,
     next_id: u32,
@@ -228,13 +231,23 @@ impl Controller {
 
     /// Class probabilities for pictures (0 to 255 a pixel); `None` when no network answers.
     pub async fn predict(self, pixels: Vec<u8>) -> Option<Vec<f32>> {
-        let answer = self.ask(|inner| &mut inner.predictions, |id| Command::Predict { id, pixels }).await;
+        self.predict_rows(Inputs::Pixels(pixels)).await
+    }
+
+    /// Class probabilities, or the predicted numbers on the network's scale; `None` when no network answers.
+    pub async fn predict_rows(self, inputs: Inputs) -> Option<Vec<f32>> {
+        let answer = self.ask(|inner| &mut inner.predictions, |id| Command::Predict { id, inputs }).await;
         answer.filter(|probabilities| !probabilities.is_empty())
     }
 
     /// What each pixel of a picture (0 to 255) does for a class: the gradient of its logit; `None` without a network.
     pub async fn saliency(self, pixels: Vec<u8>, class: u8) -> Option<Vec<f32>> {
-        let answer = self.ask(|inner| &mut inner.saliencies, |id| Command::Saliency { id, pixels, class }).await;
+        self.sensitivity(Inputs::Pixels(pixels), class).await
+    }
+
+    /// What each input of a row does for an output: the gradient of the class's logit, or of the predicted number.
+    pub async fn sensitivity(self, inputs: Inputs, class: u8) -> Option<Vec<f32>> {
+        let answer = self.ask(|inner| &mut inner.saliencies, |id| Command::Saliency { id, inputs, class }).await;
         answer.filter(|gradient| !gradient.is_empty())
     }
 
@@ -250,7 +263,7 @@ impl Controller {
     }
 
     /// Rows of any set that the worker has.
-    pub async fn rows_of(self, data: Builtin, part: Part, rows: Vec<u32>) -> Option<Rows> {
+    pub async fn rows_of(self, data: DataSet, part: Part, rows: Vec<u32>) -> Option<Rows> {
         self.ask(|inner| &mut inner.row_requests, |id| Command::Rows { id, data, part, rows }).await
     }
 
@@ -333,14 +346,15 @@ impl Controller {
     }
 
     /// Makes sure that the worker has, or fetches, this set.
-    fn load(self, data: Builtin) {
+    fn load(self, data: DataSet) {
         if self.inner.with_value(|inner| inner.asked == Some(data)) {
             return;
         }
         self.inner.update_value(|inner| inner.asked = Some(data));
         self.app.loaded.set(None);
         self.app.load_failure.set(None);
-        self.app.loading.set(Some(super::state::Loading { total: data.manifest().bytes(), ..Default::default() }));
+        let total = data.builtin().map_or(0, |builtin| builtin.manifest().bytes());
+        self.app.loading.set(Some(super::state::Loading { total, ..Default::default() }));
         let setup = self.app.link.with_untracked(|link| link.setup.clone());
         self.begin(Stage::Collect, &Setup { data, ..setup });
         self.send(Command::Load { data, base: data_address() });

@@ -33,7 +33,7 @@ pub(super) fn register() {
     });
 }
 
-/// Everything that this visit needed, the page's later parts, and the CPU worker. The data sets are kept by their own loader.
+/// Everything that this visit needed, the page's later parts, the CPU worker, and the reader of files. The data sets are kept by their own loader.
 fn needed() -> Array {
     let urls = Array::new();
     if let Some(performance) = window().performance() {
@@ -44,9 +44,13 @@ fn needed() -> Array {
         }
     }
     let version = client::build();
-    urls.push(&client::worker_address("trainer_cpu").into());
     let parts = client::meta("parts");
-    for file in ["trainer_cpu.js", "trainer_cpu_bg.wasm"].into_iter().chain(parts.split_whitespace()) {
+    let mut files: Vec<String> = parts.split_whitespace().map(str::to_owned).collect();
+    for worker in ["trainer_cpu", "reader"] {
+        urls.push(&client::worker_address(worker).into());
+        files.extend([format!("{worker}.js"), format!("{worker}_bg.wasm")]);
+    }
+    for file in files {
         urls.push(&format!("./{file}?v={version}").into());
     }
     urls

@@ -5,7 +5,8 @@ use strum::IntoEnumIterator;
 
 use super::{Controller, now};
 use crate::app::state::{App, Trial};
-use crate::dataset::{Builtin, Part};
+use crate::app::subject::Truth;
+use crate::dataset::{DataSet, Part};
 use crate::evaluation::most_likely;
 use crate::pipeline::{Present, State, fingerprint};
 use crate::setup::{Setup, Stage};
@@ -135,13 +136,13 @@ impl Controller {
         let Some(loaded) = self.app.loaded.get_untracked().filter(|loaded| loaded.data == setup.data) else { return };
         let input = setup.data.input_shape();
         let rows = (loaded.train_rows + loaded.test_rows + setup.added.rows) as usize;
-        let gave = shape(&[rows, input.height, input.width]);
+        let gave = shape(&[&[rows][..], &input.dimensions()].concat());
         let settings = self.settings_of(Stage::Collect, &setup);
         self.finish(Stage::Collect, &setup, fingerprint(&settings), [String::new(), gave]);
     }
 
     /// A set has arrived that is not, or no longer, the chosen one: collecting that one has not begun.
-    pub(super) fn other_set_arrived(self, data: Builtin) {
+    pub(super) fn other_set_arrived(self, data: DataSet) {
         let app = self.app;
         let wanted = app.link.with_untracked(|link| link.setup.data);
         if wanted != data && self.inner.with_value(|inner| inner.asked == Some(data)) {
@@ -184,7 +185,7 @@ impl Controller {
         let input = setup.data.input_shape();
         let rows = setup.row_counts().0 + setup.row_counts().1;
         let output = fingerprint(&self.present_of(&setup).up_to(Stage::Preprocess));
-        let took = shape(&[rows, input.height, input.width]);
+        let took = shape(&[&[rows][..], &input.dimensions()].concat());
         let gave = shape(&[rows, input.size()]);
         self.finish(Stage::Preprocess, &setup, output, [took, gave]);
         self.confirm_network(&setup);
@@ -297,14 +298,18 @@ impl Controller {
     /// Asks about test pictures one by one, as somebody would who uses the network; `None` when nobody answers.
     async fn trial(self, pictures: u32) -> Option<Trial> {
         let rows = self.rows(Part::Test, (0..pictures).collect()).await?;
-        let size = rows.pixels.len() / rows.rows.len().max(1);
+        let size = rows.inputs_of_a_row();
         let (mut right, mut times) = (0, Vec::new());
         let begun = exact_now();
-        for (pixels, label) in rows.pixels.chunks_exact(size.max(1)).zip(&rows.labels) {
+        for (inputs, truth) in (0..rows.rows.len()).filter_map(|index| rows.subject(index, size)) {
             let asked = exact_now();
-            let answer = self.predict(pixels.to_vec()).await?;
+            let answer = self.predict_rows(inputs).await?;
             times.push(exact_now() - asked);
-            right += u32::from(most_likely(&answer).is_some_and(|(class, _)| class == usize::from(*label)));
+            right += u32::from(match truth {
+                Truth::Class(label) => most_likely(&answer).is_some_and(|(class, _)| class == usize::from(label)),
+                // Nearer than whoever always says the mean, which is 0 on the network's scale.
+                Truth::Value(value) => answer.first().is_some_and(|said| (said - value).abs() < value.abs()),
+            });
             if exact_now() - begun > TRIAL_PATIENCE {
                 break;
             }
@@ -316,7 +321,7 @@ impl Controller {
 
     pub(super) fn tested(self, result: &TestResult) {
         if let Some(setup) = self.app.configured.get_untracked() {
-            let took = shape(&[result.labels.len(), setup.architecture().input.size()]);
+            let took = shape(&[result.rows(), setup.architecture().input.size()]);
             let gave = crate::app::format::percent(result.accuracy);
             let output = fingerprint(&(result.accuracy.to_bits(), result.loss.to_bits()));
             self.finish(Stage::Evaluate, &setup, output, [took, gave]);

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::stages::shape;
 use super::{Controller, data_address, now};
 use crate::app::state::Notice;
+use crate::dataset::DataSet;
 use crate::pipeline::{Present, fingerprint};
-use crate::setup::Stage;
+use crate::setup::{Setup, Stage};
 use crate::trainer::protocol::{Command, Failure};
 use crate::training::{TransferResult, other};
 
@@ -14,9 +15,12 @@ impl Controller {
     pub(super) fn transfer(self) {
         let app = self.app;
         let Some(setup) = app.configured.get_untracked() else { return };
+        if !Self::can_transfer(&setup) {
+            return;
+        }
         let mut plan = app.transfer_plan.get_untracked();
         // The plan may have been made for a network that was trained on what is now the other set.
-        if plan.data == setup.data {
+        if DataSet::from(plan.data) == setup.data {
             plan.data = other(setup.data);
             app.transfer_plan.set(plan);
         }
@@ -29,6 +33,13 @@ impl Controller {
             self.inner.update_value(|inner| inner.asked_other = Some(plan.data));
             self.send(Command::LoadOther { data: plan.data, base: data_address() });
         }
+    }
+
+    /// Whether this network can be tried on another built-in set: it needs the same kind of pictures and as many
+    /// classes.
+    pub fn can_transfer(setup: &Setup) -> bool {
+        let other = DataSet::from(other(setup.data));
+        setup.data.input_shape() == other.input_shape() && setup.data.outputs() == other.outputs()
     }
 
     /// A part of the other set has arrived.

@@ -15,7 +15,7 @@ use super::pager::Pager;
 use crate::app::controller::Controller;
 use crate::app::format;
 use crate::app::state::{App, Rows};
-use crate::dataset::{Builtin, Part};
+use crate::dataset::{DataSet, Part};
 use crate::evaluation::{Filter, Judged, Order};
 use crate::live_tr;
 use crate::tr;
@@ -113,8 +113,8 @@ impl Browser {
         self.app.test.with(Option::is_some)
     }
 
-    pub(super) fn data(self) -> Builtin {
-        self.app.loaded.get().map_or(Builtin::Mnist, |loaded| loaded.data)
+    pub(super) fn data(self) -> DataSet {
+        self.app.loaded.get().map_or(DataSet::MNIST, |loaded| loaded.data)
     }
 
     pub(super) fn count(self) -> usize {
@@ -142,11 +142,7 @@ impl Browser {
 
     /// A row's picture; empty until it is here.
     pub(super) fn pixels(self, row: u32) -> Vec<u8> {
-        let own = self.pictures.with(|found| {
-            let found = found.as_ref()?;
-            let index = found.rows.iter().position(|known| *known == row)?;
-            found.pixels.chunks_exact(784).nth(index).map(<[u8]>::to_vec)
-        });
+        let own = self.pictures.with(|found| found.as_ref()?.picture(row));
         own.unwrap_or_default()
     }
 

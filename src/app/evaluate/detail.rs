@@ -95,7 +95,7 @@ fn DetailContent(browser: Browser) -> impl IntoView {
         let (row, pixels) = (row.get()?, pixels.get());
         let label = u8::try_from(truth.get()?).ok()?;
         let source = seen::Source::TestImage(row);
-        (!pixels.is_empty()).then(|| seen::Subject { data: data.get(), pixels, label, source })
+        (!pixels.is_empty()).then(|| seen::Subject::picture(data.get(), pixels, label, source))
     });
     let class = move |class| names::class(browser.data(), class);
     let title = move || row.get().map(|row| tr!("evaluate.picture", row = format::count(u64::from(row) + 1)));

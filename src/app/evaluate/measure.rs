@@ -35,7 +35,7 @@ pub(super) fn Measurement() -> impl IntoView {
     let accuracy = figure(app, |test| test.accuracy);
     let loss = figure(app, |test| test.loss);
     let wrong = figure(app, wrong_count);
-    let rows = figure(app, |test| test.labels.len() as f64);
+    let rows = figure(app, |test| test.rows() as f64);
     let asked = RwSignal::new(false);
     Effect::new(move |_| {
         // The answer has come, or a fresh network has taken it away.
@@ -46,18 +46,20 @@ pub(super) fn Measurement() -> impl IntoView {
     view! {
         <div class="figures">
             <div class="kv">
-                <small>{live_tr!("evaluate.accuracy")}</small>
+                <small>{move || if app.regression() { tr!("tabular.r2") } else { tr!("evaluate.accuracy") }}</small>
                 <span class="big">
                     <Figure name="test-accuracy" value=accuracy show=format::percent/>
                 </span>
             </div>
-            <div class="kv">
-                <small>{live_tr!("evaluate.wrong")}</small>
-                <span class="big">
-                    <Figure name="wrong-count" value=wrong show=format::whole/>
-                    <span class="of">" / " {move || rows.get().map_or_else(|| "—".to_owned(), format::whole)}</span>
-                </span>
-            </div>
+            <Show when=move || !app.regression()>
+                <div class="kv">
+                    <small>{live_tr!("evaluate.wrong")}</small>
+                    <span class="big">
+                        <Figure name="wrong-count" value=wrong show=format::whole/>
+                        <span class="of">" / " {move || rows.get().map_or_else(|| "—".to_owned(), format::whole)}</span>
+                    </span>
+                </div>
+            </Show>
             <div class="kv">
                 <small>{live_tr!("evaluate.loss")}</small>
                 <span class="big">

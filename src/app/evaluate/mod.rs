@@ -15,6 +15,8 @@ use self::browser::{Browser, TestBrowser};
 use self::matrix::MatrixCard;
 use self::measure::Measurement;
 use super::names;
+use super::state::App;
+use super::tabular::{RegressionCard, RowBrowser};
 use crate::live_tr;
 use crate::setup::Stage;
 
@@ -22,13 +24,25 @@ use crate::setup::Stage;
 #[component]
 pub fn EvaluateStage() -> impl IntoView {
     let browser = Browser::new();
+    let app = App::get();
+    let data = Memo::new(move |_| app.data());
     view! {
         <div class="stage-view evaluate-view">
             <h1>{move || names::stage(Stage::Evaluate)}</h1>
             <p class="lead">{live_tr!("evaluate.lead")}</p>
             <Measurement/>
-            <MatrixCard browser=browser/>
-            <TestBrowser browser=browser/>
+            {move || {
+                let data = data.get();
+                match data.own() {
+                    Some(set) if data.is_regression() => {
+                        view! { <RegressionCard set=set/> <RowBrowser data=data/> }.into_any()
+                    }
+                    Some(set) if set.encoder.is_some() => {
+                        view! { <MatrixCard browser=browser/> <RowBrowser data=data/> }.into_any()
+                    }
+                    _ => view! { <MatrixCard browser=browser/> <TestBrowser browser=browser/> }.into_any(),
+                }
+            }}
         </div>
     }
 }

@@ -9,7 +9,7 @@ use crate::app::apply::sketch::Sketch;
 use crate::app::controller::Controller;
 use crate::app::names;
 use crate::app::state::App;
-use crate::dataset::{Builtin, Example, Origin};
+use crate::dataset::{DataSet, Example, Origin};
 use crate::evaluation::most_likely;
 use crate::live_tr;
 use crate::tr;
@@ -17,7 +17,7 @@ use crate::tr;
 /// What has become of the latest drawing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Added {
-    data: Builtin,
+    data: DataSet,
     label: u8,
     /// What the network took it for; `None` until it has answered.
     taken_for: Option<u8>,

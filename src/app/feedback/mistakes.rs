@@ -93,11 +93,7 @@ impl Offer {
 
     /// The picture of a row; empty until it is here. Tracked.
     fn pixels(self, row: u32) -> Vec<u8> {
-        let own = self.pictures.with(|found| {
-            let found = found.as_ref()?;
-            let index = found.rows.iter().position(|known| *known == row)?;
-            found.pixels.chunks_exact(784).nth(index).map(<[u8]>::to_vec)
-        });
+        let own = self.pictures.with(|found| found.as_ref()?.picture(row));
         own.unwrap_or_default()
     }
 

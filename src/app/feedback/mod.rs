@@ -15,23 +15,30 @@ use self::mistakes::SurestMistakes;
 use self::outcome::Outcome;
 use super::names;
 use super::state::App;
-use crate::dataset::{Builtin, MAX_EXAMPLES};
+use crate::dataset::{DataSet, MAX_EXAMPLES};
 use crate::live_tr;
 use crate::setup::Stage;
 
 /// The view of the reader's own examples.
 #[component]
 pub fn FeedbackStage() -> impl IntoView {
+    let app = App::get();
+    let drawable = Memo::new(move |_| app.chosen_data().is_drawable());
     view! {
         <div class="stage-view feedback-view">
             <h1>{move || names::stage(Stage::Feedback)}</h1>
             <p class="lead">{live_tr!("feedback.lead")}</p>
-            <Outcome/>
-            <div class="feedback-grid">
-                <SurestMistakes/>
-                <DrawAndLabel/>
-            </div>
-            <OwnExamples/>
+            <Show
+                when=move || drawable.get()
+                fallback=move || view! { <p class="note" data-note="not-drawable">{live_tr!("tabular.not_drawable")}</p> }
+            >
+                <Outcome/>
+                <div class="feedback-grid">
+                    <SurestMistakes/>
+                    <DrawAndLabel/>
+                </div>
+                <OwnExamples/>
+            </Show>
             <Loop/>
         </div>
     }
@@ -92,7 +99,7 @@ fn ClassSelect(
 }
 
 /// The set whose examples are shown; tracked, as everything below.
-fn chosen_data(app: App) -> Builtin {
+fn chosen_data(app: App) -> DataSet {
     app.link.with(|link| link.setup.data)
 }
 

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use super::chosen_data;
 use crate::app::controller::Controller;
 use crate::app::state::App;
-use crate::dataset::{Builtin, Collection, Example, MAX_EXAMPLES};
+use crate::dataset::{Collection, DataSet, Example, MAX_EXAMPLES};
 use crate::live_tr;
 
 /// What was taken out last.
 #[derive(Clone, Debug)]
 struct Removed {
-    data: Builtin,
+    data: DataSet,
     /// Each with the place where it was, the first place first.
     examples: Vec<(usize, Example)>,
 }

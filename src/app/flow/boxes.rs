@@ -169,7 +169,7 @@ pub(super) fn BranchBox(node: &'static Node, index: usize, kind: ModelKind) -> i
 
 /// Another kind brings its own hidden layers, as a link with that kind does.
 fn choose(link: &mut Link, kind: ModelKind) {
-    if link.setup.model != kind {
+    if link.setup.model != kind && link.setup.allows(kind) {
         link.setup.model = kind;
         link.setup.hidden = kind.default_hidden();
     }

@@ -85,9 +85,10 @@ fn parts(app: App) -> String {
         (train, validation, link.setup.data.test_rows(), link.setup.split)
     });
     let [train, validation, test] = [train, validation, test].map(|rows| format::count(rows as u64));
+    let scaled = if app.chosen_data().is_pictures() { "÷ 255 · " } else { "" };
     match split {
-        Split::Article => format!("÷ 255 · {train} / {test}"),
-        Split::Holdout => format!("÷ 255 · {train} / {validation} / {test}"),
+        Split::Article => format!("{scaled}{train} / {test}"),
+        Split::Holdout => format!("{scaled}{train} / {validation} / {test}"),
     }
 }
 

@@ -15,9 +15,10 @@ use self::plan::PlanFields;
 use self::reading::Reading;
 use self::run::RunBar;
 use self::scores::Scores;
+use super::controller::Controller;
 use super::names;
 use super::state::App;
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::live_tr;
 use crate::setup::Stage;
 use crate::training::other;
@@ -27,17 +28,27 @@ use crate::training::other;
 pub fn IndustryStage() -> impl IntoView {
     let app = App::get();
     let there = Memo::new(move |_| app.transfer.with(Option::is_some));
+    let fits = Memo::new(move |_| {
+        app.configured.with(|setup| setup.as_ref().is_none_or(Controller::can_transfer)) && {
+            app.configured.with(Option::is_some) || app.chosen_data().is_drawable()
+        }
+    });
     keep_plan_in_step(app);
     view! {
         <div class="stage-view industry-view">
             <h1>{move || names::stage(Stage::Industry)}</h1>
             <p class="lead">{live_tr!("industry.lead")}</p>
             <Untrained/>
-            <section class="card">
-                <h2>{live_tr!("industry.plan")}</h2>
-                <PlanFields/>
-                <RunBar/>
-            </section>
+            <Show
+                when=move || fits.get()
+                fallback=move || view! { <p class="note" data-note="not-drawable">{live_tr!("tabular.not_drawable")}</p> }
+            >
+                <section class="card">
+                    <h2>{live_tr!("industry.plan")}</h2>
+                    <PlanFields/>
+                    <RunBar/>
+                </section>
+            </Show>
             <Show
                 when=move || there.get()
                 fallback=move || view! { <p class="note">{live_tr!("industry.empty")}</p> }
@@ -87,9 +98,8 @@ fn keep_plan_in_step(app: App) {
 }
 
 /// The set of the network in the worker; before there is one, the set of the link. Tracked.
-fn trained_on(app: App) -> Builtin {
-    let configured = app.configured.with(|setup| setup.as_ref().map(|setup| setup.data));
-    configured.unwrap_or_else(|| app.link.with(|link| link.setup.data))
+fn trained_on(app: App) -> DataSet {
+    app.data()
 }
 
 /// Whether there is a network that has learned anything; tracked.
@@ -98,6 +108,6 @@ fn is_trained(app: App) -> bool {
 }
 
 /// The name of a set.
-fn title(data: Builtin) -> &'static str {
-    data.manifest().title.as_str()
+fn title(data: DataSet) -> &'static str {
+    data.title()
 }

@@ -47,7 +47,7 @@ pub(super) fn PlanFields() -> impl IntoView {
     let app = App::get();
     let route = move || {
         let to = app.transfer_plan.with(|plan| plan.data);
-        tr!("industry.route", from = title(trained_on(app)), to = title(to))
+        tr!("industry.route", from = title(trained_on(app)), to = title(to.into()))
     };
     view! {
         <p class="transfer-route">{route}</p>

@@ -43,8 +43,8 @@ fn why(plan: &TransferPlan) -> String {
         "industry.why",
         chance = format::whole_percent(1.0 / classes as f64),
         outputs = classes,
-        before = names::class(other(plan.data), CLASS),
-        now = names::class(plan.data, CLASS)
+        before = names::class(other(plan.data.into()).into(), CLASS),
+        now = names::class(plan.data.into(), CLASS)
     )
 }
 

@@ -86,7 +86,7 @@ fn Standing() -> impl IntoView {
     let stale = Memo::new(move |_| outdated.get() || app.stage_state(Stage::Industry) == State::Stale);
     let words = move || {
         let plan = plan.get()?;
-        let data = title(plan.data);
+        let data = title(plan.data.into());
         let rows = format::count(u64::from(plan.rows));
         Some(if outdated.get() {
             tr!("industry.other_plan", data = data, rows = rows, epochs = plan.epochs)

@@ -61,6 +61,7 @@ fn KindCard(kind: ModelKind) -> impl IntoView {
     let app = App::get();
     let code: &'static str = kind.into();
     let chosen = Memo::new(move |_| app.link.with(|link| link.setup.model == kind));
+    let possible = Memo::new(move |_| app.link.with(|link| link.setup.allows(kind)));
     let about = move || match kind {
         ModelKind::Mlp => tr!("model.kind.mlp_about"),
         ModelKind::Cnn => tr!("model.kind.cnn_about"),
@@ -73,10 +74,14 @@ fn KindCard(kind: ModelKind) -> impl IntoView {
                 value=code
                 data-setting="model"
                 prop:checked=move || chosen.get()
+                disabled=move || !possible.get()
                 on:change=move |_| choose(app, kind)
             />
             <span class="choice-title">{move || names::model(kind)}</span>
             <span class="choice-about">{about}</span>
+            <Show when=move || !possible.get()>
+                <span class="choice-about">{live_tr!("model.kind.no_picture")}</span>
+            </Show>
         </label>
     }
 }

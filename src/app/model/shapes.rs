@@ -62,7 +62,9 @@ pub(super) fn dense_layers(network: &Architecture) -> Vec<(usize, usize)> {
 /// Every shape on the way: `28 × 28 → 784 → 256 → 10`.
 pub(super) fn chain(network: &Architecture) -> String {
     let dense = dense_layers(network);
-    let mut shapes = vec![picture(network.input)];
+    // A row of numbers need not be laid out as one.
+    let laid_out = network.input.dimensions().len() > 1;
+    let mut shapes: Vec<String> = laid_out.then(|| picture(network.input)).into_iter().collect();
     shapes.extend(conv_stages(network).iter().map(|stage| picture(stage.pooled)));
     shapes.extend(dense.first().map(|(inputs, _)| number(*inputs)));
     shapes.extend(dense.iter().map(|(_, units)| number(*units)));
@@ -71,8 +73,7 @@ pub(super) fn chain(network: &Architecture) -> String {
 
 /// `28 × 28`, or `16 × 28 × 28` when there is more than one map.
 pub(super) fn picture(shape: InputShape) -> String {
-    let InputShape { channels, height, width } = shape;
-    if channels == 1 { format!("{height} × {width}") } else { format!("{channels} × {height} × {width}") }
+    shape.dimensions().iter().map(usize::to_string).collect::<Vec<_>>().join(" × ")
 }
 
 /// `784 → 256`.

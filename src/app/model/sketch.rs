@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::shapes::{conv_stages, dense_layers};
 use crate::app::names;
 use crate::app::state::App;
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::live_tr;
 use crate::network::{Activation, Architecture};
 
@@ -235,7 +235,7 @@ fn bends(columns: &[Column], activation: Activation) -> Vec<AnyView> {
 }
 
 /// The class that each output unit stands for, when all of them are drawn.
-fn classes(columns: &[Column], data: Builtin) -> Vec<AnyView> {
+fn classes(columns: &[Column], data: DataSet) -> Vec<AnyView> {
     let Some(Column::Units { units, output: true }) = columns.last() else { return Vec::new() };
     let x = centre(columns.len() - 1) + RADIUS + 7.0;
     let drawn = if *units > MOST { Vec::new() } else { heights(*units) };

@@ -4,7 +4,7 @@ use wasm_bindgen::JsValue;
 
 use crate::app::settings::{Kind, by_key};
 use crate::app::{format, i18n, names};
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::network::ModelKind;
 use crate::setup::BackendChoice;
 use crate::tr;
@@ -24,7 +24,7 @@ pub(super) fn label(key: &str) -> String {
 pub(super) fn value(key: &str, code: &str) -> String {
     let as_written = || code.to_owned();
     match key {
-        "data" => code.parse::<Builtin>().map_or_else(|_| as_written(), |data| data.manifest().title.clone()),
+        "data" => code.parse::<DataSet>().map_or_else(|_| as_written(), |data| data.title().to_owned()),
         "model" => code.parse::<ModelKind>().map_or_else(|_| as_written(), names::model),
         "backend" => code.parse::<BackendChoice>().map_or_else(|_| as_written(), names::backend_choice),
         "limit" if code.is_empty() => tr!("settings.limit.all"),

@@ -7,7 +7,7 @@ use super::window::{Corner, PIXELS};
 use crate::app::controller::Controller;
 use crate::app::state::{App, Rows};
 use crate::app::{format, names};
-use crate::dataset::{Builtin, Part};
+use crate::dataset::{DataSet, Part};
 use crate::live_tr;
 use crate::setup::Stage;
 use crate::tr;
@@ -15,13 +15,13 @@ use crate::tr;
 /// One row of the training part.
 #[derive(Clone, Debug, PartialEq)]
 struct Example {
-    data: Builtin,
+    data: DataSet,
     pixels: Vec<u8>,
     label: usize,
 }
 
 impl Example {
-    fn first(data: Builtin, rows: Rows) -> Option<Self> {
+    fn first(data: DataSet, rows: Rows) -> Option<Self> {
         let label = usize::from(*rows.labels.first()?);
         (rows.pixels.len() == PIXELS).then_some(Self { data, pixels: rows.pixels, label })
     }
@@ -33,7 +33,7 @@ pub(super) struct Inspector {
     /// The row that was asked for, from 0; the set may have fewer.
     wanted: RwSignal<u32>,
     /// The set in the worker, the row of it that is shown, and how many there are.
-    place: Memo<Option<(Builtin, u32, u32)>>,
+    place: Memo<Option<(DataSet, u32, u32)>>,
     example: RwSignal<Option<Example>>,
     /// The window below the pointer; it shows what a click would choose.
     hovered: RwSignal<Option<Corner>>,
@@ -111,7 +111,7 @@ impl Inspector {
     }
 
     /// The set that it is from, and its class.
-    pub(super) fn class(self) -> Option<(Builtin, usize)> {
+    pub(super) fn class(self) -> Option<(DataSet, usize)> {
         self.example.with(|example| example.as_ref().map(|example| (example.data, example.label)))
     }
 

@@ -6,7 +6,7 @@ use crate::app::figure::Figure;
 use crate::app::state::App;
 use crate::app::widgets::picture::Picture;
 use crate::app::{format, names};
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::live_tr;
 use crate::pipeline::State;
 use crate::setup::Stage;
@@ -34,6 +34,9 @@ pub(super) fn Found() -> impl IntoView {
     let app = App::get();
     let there = Memo::new(move |_| app.preprocessed.with(Option::is_some));
     let stale = Memo::new(move |_| app.stage_state(Stage::Preprocess) == State::Stale);
+    let pictures = Memo::new(move |_| {
+        app.preprocessed.with(|found| found.as_ref().is_some_and(|found| !found.mean_picture.is_empty()))
+    });
     view! {
         <section class="card step-card" data-step="found">
             <h2>{live_tr!("preprocess.found.title")}</h2>
@@ -46,7 +49,9 @@ pub(super) fn Found() -> impl IntoView {
                 </Show>
                 <PixelFigures />
                 <div class="found-grid">
-                    <MeanPicture />
+                    <Show when=move || pictures.get()>
+                        <MeanPicture />
+                    </Show>
                     <ClassTable />
                 </div>
             </Show>
@@ -126,8 +131,9 @@ fn ClassTable() -> impl IntoView {
     let app = App::get();
     let data = move || app.loaded.get().map_or_else(|| app.link.with(|link| link.setup.data), |loaded| loaded.data);
     let lines = Memo::new(move |_| app.preprocessed.with(|found| found.as_ref().map(lines).unwrap_or_default()));
-    let sum = move |of: fn(&Line) -> u32| {
-        lines.with(|lines| format::count(lines.iter().map(|line| u64::from(of(line))).sum()))
+    let all = move |part: usize| {
+        let rows = app.preprocessed.with(|found| found.as_ref().map_or(0, |found| found.rows[part]));
+        format::count(u64::from(rows))
     };
     let body = move || {
         lines.with(|lines| {
@@ -151,9 +157,9 @@ fn ClassTable() -> impl IntoView {
                 <tfoot>
                     <tr>
                         <th scope="row">{live_tr!("preprocess.found.all")}</th>
-                        <td>{move || sum(|line| line.train)}</td>
-                        <td>{move || sum(|line| line.validation)}</td>
-                        <td>{move || sum(|line| line.test)}</td>
+                        <td>{move || all(0)}</td>
+                        <td>{move || all(1)}</td>
+                        <td>{move || all(2)}</td>
                     </tr>
                 </tfoot>
             </table>
@@ -161,7 +167,7 @@ fn ClassTable() -> impl IntoView {
     }
 }
 
-fn row(data: Builtin, class: usize, line: Line, most: u32) -> impl IntoView {
+fn row(data: DataSet, class: usize, line: Line, most: u32) -> impl IntoView {
     let width = format!("width:{:.2}%", 100.0 * f64::from(line.train) / f64::from(most.max(1)));
     let cell = |part: &str, rows: u32| {
         view! {

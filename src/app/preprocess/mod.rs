@@ -24,6 +24,7 @@ use self::target::OneHot;
 use super::controller::Controller;
 use super::names;
 use super::state::App;
+use super::tabular::ColumnForms;
 use crate::live_tr;
 use crate::pipeline::State;
 use crate::setup::Stage;
@@ -32,23 +33,47 @@ use crate::tr;
 /// The view of the steps between the pictures and the network.
 #[component]
 pub fn PreprocessStage() -> impl IntoView {
-    let inspector = Inspector::start();
+    let app = App::get();
+    let data = Memo::new(move |_| app.chosen_data());
     view! {
         <div class="stage-view preprocess-view">
             <h1>{move || names::stage(Stage::Preprocess)}</h1>
             <p class="lead">{live_tr!("preprocess.lead")}</p>
             <Prepare />
-            <ExampleBar inspector=inspector />
-            <Scaling inspector=inspector />
-            <Flattening inspector=inspector />
-            <div class="grid">
-                <OneHot inspector=inspector />
-                <Batching />
-            </div>
-            <Splitting />
-            <Augmentation inspector=inspector />
-            <Found />
+            {move || {
+                let data = data.get();
+                if data.is_drawable() {
+                    view! { <PixelSteps /> }.into_any()
+                } else {
+                    let table = data.own().filter(|set| set.encoder.is_some());
+                    view! {
+                        {table.map(|set| view! { <ColumnForms set=set /> })}
+                        {table.is_none().then(|| view! { <p class="note">{live_tr!("tabular.reduced")}</p> })}
+                        <Splitting />
+                        <Found />
+                    }
+                        .into_any()
+                }
+            }}
         </div>
+    }
+}
+
+/// The steps shown on the pixels of an example: for grey pictures of 28 × 28.
+#[component]
+fn PixelSteps() -> impl IntoView {
+    let inspector = Inspector::start();
+    view! {
+        <ExampleBar inspector=inspector />
+        <Scaling inspector=inspector />
+        <Flattening inspector=inspector />
+        <div class="grid">
+            <OneHot inspector=inspector />
+            <Batching />
+        </div>
+        <Splitting />
+        <Augmentation inspector=inspector />
+        <Found />
     }
 }
 

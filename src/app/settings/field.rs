@@ -14,8 +14,10 @@ pub fn SettingField(
     setting: &'static Setting,
 ) -> impl IntoView {
     let app = App::get();
+    // Only pictures can be shifted.
+    let fits = move |app: App| setting.key != "augment" || app.chosen_data().is_pictures();
     view! {
-        <Show when=move || !app.hidden(setting.key)>
+        <Show when=move || !app.hidden(setting.key) && fits(app)>
             <Field setting=setting />
         </Show>
     }

@@ -7,6 +7,7 @@ use crate::app::controller::Controller;
 use crate::app::format;
 use crate::app::state::App;
 use crate::live_tr;
+use crate::tr;
 use crate::training::EpochRecord;
 
 /// Rows that are shown; more would make the page slow.
@@ -68,9 +69,9 @@ pub fn EpochTable() -> impl IntoView {
                         <tr>
                             <th scope="col">{live_tr!("train.figure.epoch")}</th>
                             <th scope="col">{live_tr!("train.table.train_loss")}</th>
-                            <th scope="col">{live_tr!("train.table.train_accuracy")}</th>
+                            <th scope="col">{move || if app.regression() { tr!("train.table.train_r2") } else { tr!("train.table.train_accuracy") }}</th>
                             <th scope="col">{live_tr!("train.table.val_loss")}</th>
-                            <th scope="col">{live_tr!("train.table.val_accuracy")}</th>
+                            <th scope="col">{move || if app.regression() { tr!("train.figure.val_r2") } else { tr!("train.table.val_accuracy") }}</th>
                             <th scope="col">{live_tr!("train.table.seconds")}</th>
                         </tr>
                     </thead>

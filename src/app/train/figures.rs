@@ -53,12 +53,14 @@ pub fn Figures() -> impl IntoView {
                     <Figure name="train-loss" value=train_loss show=format::loss />
                 </span>
                 <span class="second">
-                    {live_tr!("train.figure.accuracy")} " "
+                    {move || if app.regression() { tr!("train.figure.r2") } else { tr!("train.figure.accuracy") }} " "
                     <Figure name="train-accuracy" value=train_accuracy show=format::percent />
                 </span>
             </div>
             <div class="kv">
-                <small>{live_tr!("train.figure.val_accuracy")}</small>
+                <small>
+                    {move || if app.regression() { tr!("train.figure.val_r2") } else { tr!("train.figure.val_accuracy") }}
+                </small>
                 <span class="big">
                     <Figure name="val-accuracy" value=val_accuracy show=format::percent />
                 </span>

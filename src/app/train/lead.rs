@@ -27,6 +27,9 @@ fn sentence(app: App) -> String {
         Status::Training => tr!("train.lead.training", rows = rows, batch = batch),
         Status::Paused => tr!("train.lead.paused", step = finished_steps(app)),
         Status::Done => match app.last_epoch.get() {
+            Some(epoch) if app.regression() => {
+                tr!("train.lead.done_number", epochs = epoch.epoch, explained = format::percent(epoch.val_accuracy))
+            }
             Some(epoch) => {
                 tr!("train.lead.done", epochs = epoch.epoch, accuracy = format::percent(epoch.val_accuracy))
             }

@@ -28,6 +28,8 @@ use crate::training::StepRecord;
 /// The view of the run.
 #[component]
 pub fn TrainStage() -> impl IntoView {
+    let app = App::get();
+    let pictures = Memo::new(move |_| app.data().is_pictures());
     view! {
         <div class="stage-view train-view">
             <h1>{move || names::stage(Stage::Train)}</h1>
@@ -39,8 +41,10 @@ pub fn TrainStage() -> impl IntoView {
             <div class="grid">
                 <LossCurve />
                 <AccuracyCurve />
-                <UnitTiles />
-                <PredictionStrip />
+                <Show when=move || pictures.get()>
+                    <UnitTiles />
+                    <PredictionStrip />
+                </Show>
                 <EpochTable />
                 <BackendCard />
             </div>

@@ -110,6 +110,7 @@ fn SplitNote() -> impl IntoView {
     view! {
         <p class="note">
             {move || match split.get() {
+                Split::Holdout if app.chosen_data().own().is_some() => tr!("train.split.own"),
                 Split::Article => tr!("train.split.article"),
                 Split::Holdout => tr!("train.split.holdout"),
             }}

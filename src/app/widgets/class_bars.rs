@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::format::{exact, percent};
 use crate::app::names;
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::evaluation::most_likely;
 use crate::live_tr;
 
@@ -13,7 +13,7 @@ use crate::live_tr;
 pub fn ClassBars(
     /// The set whose classes they are.
     #[prop(into)]
-    data: Signal<Builtin>,
+    data: Signal<DataSet>,
     /// One number a class; empty when there is no prediction.
     #[prop(into)]
     probabilities: Signal<Vec<f32>>,
@@ -41,7 +41,7 @@ pub fn ClassBars(
 #[component]
 fn ClassBar(
     index: usize,
-    data: Signal<Builtin>,
+    data: Signal<DataSet>,
     probability: Signal<Option<f32>>,
     best: Signal<bool>,
     truth: Signal<bool>,

@@ -257,6 +257,7 @@ fn CurveControls(chart: Chart) -> impl IntoView {
 fn title(metric: Metric) -> String {
     match metric {
         Metric::Loss => tr!("widgets.curve.loss"),
+        Metric::Accuracy if App::get().regression() => tr!("widgets.curve.r2"),
         Metric::Accuracy => tr!("widgets.curve.accuracy"),
     }
 }

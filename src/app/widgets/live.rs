@@ -1,4 +1,4 @@
-//! What the network says about one picture, kept up to date.
+//! What the network says about one picture, or one row of a table, kept up to date.
 
 use gloo::timers::callback::Timeout;
 use leptos::prelude::*;
@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use crate::app::controller::Controller;
 use crate::app::state::App;
+use crate::dataset::Inputs;
 
 /// Milliseconds between two questions that only the network's learning causes.
 const LEARNING_PAUSE: u32 = 250;
@@ -15,7 +16,7 @@ const LEARNING_PAUSE: u32 = 250;
 pub struct Live {
     app: App,
     controller: Controller,
-    picture: RwSignal<Option<Vec<u8>>>,
+    inputs: RwSignal<Option<Inputs>>,
     probabilities: RwSignal<Vec<f32>>,
     asking: StoredValue<bool>,
     ask_again: StoredValue<bool>,
@@ -30,7 +31,7 @@ impl Live {
         let live = Self {
             app,
             controller: Controller::get(),
-            picture: RwSignal::new(None),
+            inputs: RwSignal::new(None),
             probabilities: RwSignal::new(Vec::new()),
             asking: StoredValue::new(false),
             ask_again: StoredValue::new(false),
@@ -49,18 +50,33 @@ impl Live {
 
     /// The picture in question; tracked by whoever reads it.
     pub fn picture(self) -> Signal<Option<Vec<u8>>> {
-        self.picture.into()
+        Signal::derive(move || {
+            self.inputs.with(|inputs| match inputs {
+                Some(Inputs::Pixels(pixels)) => Some(pixels.clone()),
+                _ => None,
+            })
+        })
     }
 
-    /// One number a class; empty without a picture or a network.
+    /// What the network sees; tracked by whoever reads it.
+    pub fn inputs(self) -> Signal<Option<Inputs>> {
+        self.inputs.into()
+    }
+
+    /// One number a class, or the predicted number alone; empty without a picture or a network.
     pub fn probabilities(self) -> Signal<Vec<f32>> {
         self.probabilities.into()
     }
 
     /// Asks about this picture from now on.
     pub fn show(self, picture: Option<Vec<u8>>) {
-        let gone = picture.is_none();
-        self.picture.set(picture);
+        self.show_inputs(picture.map(Inputs::Pixels));
+    }
+
+    /// Asks about this picture or row from now on.
+    pub fn show_inputs(self, inputs: Option<Inputs>) {
+        let gone = inputs.is_none();
+        self.inputs.set(inputs);
         if gone {
             self.probabilities.set(Vec::new());
         } else {
@@ -69,7 +85,7 @@ impl Live {
     }
 
     fn ask_soon(self) {
-        if self.pausing.get_value() || self.picture.with_untracked(Option::is_none) {
+        if self.pausing.get_value() || self.inputs.with_untracked(Option::is_none) {
             return;
         }
         self.pausing.set_value(true);
@@ -82,7 +98,7 @@ impl Live {
     }
 
     fn ask(self) {
-        let Some(Some(pixels)) = self.picture.try_get_untracked() else { return };
+        let Some(Some(inputs)) = self.inputs.try_get_untracked() else { return };
         // Before there is a network nobody would answer; it is asked as soon as there is one.
         if self.app.configured.with_untracked(Option::is_none) {
             return;
@@ -93,8 +109,8 @@ impl Live {
         }
         self.asking.set_value(true);
         spawn_local(async move {
-            let answer = self.controller.predict(pixels).await.unwrap_or_default();
-            let Some(still_there) = self.picture.try_with_untracked(Option::is_some) else { return };
+            let answer = self.controller.predict_rows(inputs).await.unwrap_or_default();
+            let Some(still_there) = self.inputs.try_with_untracked(Option::is_some) else { return };
             self.asking.set_value(false);
             if still_there {
                 self.probabilities.set(answer);

@@ -39,11 +39,10 @@ pub fn OpenInMicroscope(
 pub fn open_unit(app: App, controller: Controller, unit: usize) {
     spawn_local(async move {
         let Some(rows) = controller.rows(Part::Test, vec![0]).await else { return };
-        let (Some(data), Some(&label)) = (app.loaded.get_untracked().map(|loaded| loaded.data), rows.labels.first())
-        else {
-            return;
-        };
+        let Some(data) = app.loaded.get_untracked().map(|loaded| loaded.data) else { return };
         let source = Source::Unit(unit as u32);
-        app.put_under_microscope(Subject { data, pixels: rows.pixels, label, source });
+        if let Some((inputs, truth)) = rows.subject(0, data.input_shape().size()) {
+            app.put_under_microscope(Subject { data, inputs, truth, source });
+        }
     });
 }

@@ -14,7 +14,7 @@ use crate::app::figure::Figure;
 use crate::app::preferences::Preferences;
 use crate::app::state::App;
 use crate::app::{format, names};
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::live_tr;
 use crate::tr;
 
@@ -107,7 +107,7 @@ impl Asker {
 pub fn Saliency(
     /// The set whose classes they are.
     #[prop(into)]
-    data: Signal<Builtin>,
+    data: Signal<DataSet>,
     /// Row by row, 0 to 255; anything but 784 bytes shows nothing.
     #[prop(into)]
     pixels: Signal<Vec<u8>>,
@@ -184,7 +184,7 @@ pub fn Saliency(
 pub fn SaliencyOfChoice(
     /// The set whose classes they are.
     #[prop(into)]
-    data: Signal<Builtin>,
+    data: Signal<DataSet>,
     /// Row by row, 0 to 255; anything but 784 bytes shows nothing.
     #[prop(into)]
     pixels: Signal<Vec<u8>>,
@@ -193,7 +193,7 @@ pub fn SaliencyOfChoice(
     predicted: Signal<Option<usize>>,
 ) -> impl IntoView {
     let chosen = RwSignal::new(None::<usize>);
-    Effect::new(move |before: Option<Builtin>| {
+    Effect::new(move |before: Option<DataSet>| {
         // A class of one set is none of another.
         let data = data.get();
         if before.is_some_and(|before| before != data) {
@@ -271,7 +271,7 @@ fn strongest(gradient: &[f32], sign: f32) -> Option<(usize, usize)> {
 }
 
 /// The picture in words.
-fn sentence(answer: &Answer, data: Builtin) -> String {
+fn sentence(answer: &Answer, data: DataSet) -> String {
     let mut words = vec![tr!("saliency.label", class = names::class(data, answer.class))];
     if let Some((row, column)) = strongest(&answer.gradient, 1.0) {
         words.push(tr!("saliency.most_for", row = row, column = column));

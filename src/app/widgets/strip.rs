@@ -8,7 +8,7 @@ use crate::app::controller::Controller;
 use crate::app::format;
 use crate::app::names;
 use crate::app::state::{App, Rows, Watched};
-use crate::dataset::{Builtin, Part};
+use crate::dataset::{DataSet, Part};
 use crate::evaluation::most_likely;
 use crate::live_tr;
 use crate::tr;
@@ -56,7 +56,7 @@ pub fn PredictionStrip() -> impl IntoView {
         });
     });
     on_cleanup(move || app.watch_rows.set(Vec::new()));
-    let data = Signal::derive(move || app.loaded.get().map_or(Builtin::Mnist, |loaded| loaded.data));
+    let data = Signal::derive(move || app.loaded.get().map_or(DataSet::MNIST, |loaded| loaded.data));
     view! {
         <section class="card">
             <h2>
@@ -85,14 +85,11 @@ pub fn PredictionStrip() -> impl IntoView {
 }
 
 #[component]
-fn StripCell(row: u32, pictures: RwSignal<Option<Rows>>, data: Signal<Builtin>) -> impl IntoView {
+fn StripCell(row: u32, pictures: RwSignal<Option<Rows>>, data: Signal<DataSet>) -> impl IntoView {
     let app = App::get();
     let index = move |rows: &Rows| rows.rows.iter().position(|known| *known == row);
     let pixels = Signal::derive(move || {
-        let own = pictures.with(|found| {
-            let rows = found.as_ref()?;
-            rows.pixels.chunks_exact(784).nth(index(rows)?).map(<[u8]>::to_vec)
-        });
+        let own = pictures.with(|found| found.as_ref()?.picture(row));
         own.unwrap_or_default()
     });
     let truth = Memo::new(move |_| {

@@ -1,11 +1,11 @@
 use super::*;
-use crate::dataset::Builtin;
+use crate::dataset::DataSet;
 use crate::setup::Setup;
 use crate::training::TransferPlan;
 use proptest::prelude::*;
 
 fn present(setup: &Setup) -> Present {
-    Present::new(setup, &TransferPlan::from(Builtin::Mnist))
+    Present::new(setup, &TransferPlan::from(DataSet::MNIST))
 }
 
 fn nothing() -> [String; 2] {
@@ -141,7 +141,7 @@ fn a_failure_says_why_and_other_settings_get_another_chance() {
     assert_eq!(pipeline.state(Stage::Collect, &now), State::Failed);
     assert_eq!(pipeline.failure(Stage::Collect), Some("no network"));
     assert_eq!(pipeline.state(Stage::Preprocess, &now), State::Idle);
-    setup.data = Builtin::FashionMnist;
+    setup.data = DataSet::FASHION_MNIST;
     assert_eq!(pipeline.state(Stage::Collect, &present(&setup)), State::Ready);
 }
 
@@ -173,7 +173,7 @@ fn deed() -> impl Strategy<Value = Deed> {
 
 fn change(setup: &mut Setup, setting: usize, value: u8) {
     match setting {
-        0 => setup.data = if value == 0 { Builtin::Mnist } else { Builtin::FashionMnist },
+        0 => setup.data = if value == 0 { DataSet::MNIST } else { DataSet::FASHION_MNIST },
         1 => setup.limit = Some(100 + u32::from(value)),
         2 => setup.hidden = vec![1 + usize::from(value)],
         3 => setup.training.batch_size = 1 + usize::from(value),

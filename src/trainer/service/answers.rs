@@ -1,31 +1,29 @@
 //! Questions of the page: each gets one answer, so that nobody waits for ever.
 
 use super::Service;
-use crate::dataset::{Builtin, Images, Part};
+use crate::dataset::{DataSet, Examples, Inputs, Part};
 use crate::trainer::protocol::{Event, Failure};
-use crate::training::{predict, saliency, scale_into};
+use crate::training::{predict, saliency};
 
 impl Service {
-    pub(super) async fn predict(&self, id: u32, pixels: &[u8]) {
+    pub(super) async fn predict(&self, id: u32, inputs: &Inputs) {
         let Some(session) = &self.session else {
             self.send(Event::Predicted { id, probabilities: Vec::new() });
             return;
         };
         let size = session.setup().data.input_shape().size();
-        let mut inputs = Vec::with_capacity(pixels.len());
-        scale_into(&mut inputs, pixels);
-        match predict(session.model(), inputs, size).await {
+        match predict(session.model(), inputs.scaled(), size).await {
             Ok(probabilities) => self.send(Event::Predicted { id, probabilities }),
             Err(error) => self.send(Event::Failed(Failure::DeviceLost(error.to_string()))),
         }
     }
 
-    pub(super) async fn saliency(&self, id: u32, pixels: &[u8], class: u8) {
+    pub(super) async fn saliency(&self, id: u32, inputs: &Inputs, class: u8) {
         let mut gradient = Vec::new();
         if let Some(session) = &self.session {
             let architecture = session.setup().architecture();
-            if pixels.len() == architecture.input.size() && usize::from(class) < architecture.outputs {
-                match saliency(session.model(), pixels, usize::from(class)).await {
+            if inputs.len() == architecture.input.size() && usize::from(class) < architecture.outputs {
+                match saliency(session.model(), inputs.scaled(), usize::from(class)).await {
                     Ok(found) => gradient = found,
                     Err(error) => self.send(Event::Failed(Failure::DeviceLost(error.to_string()))),
                 }
@@ -49,17 +47,18 @@ impl Service {
         self.send(Event::Inspected { id, inspection });
     }
 
-    pub(super) fn send_rows(&self, id: u32, data: Builtin, part: Part, wanted: &[u32]) {
-        let nothing = Images::default();
+    pub(super) fn send_rows(&self, id: u32, data: DataSet, part: Part, wanted: &[u32]) {
+        let nothing = Examples::default();
         let rows = [&self.rows, &self.other].into_iter().flatten().find(|rows| rows.data == data);
-        let images = match (rows, part) {
+        let examples = match (rows, part) {
             (Some(rows), Part::Train) => &rows.train,
             (Some(rows), Part::Test) => &rows.test,
             (None, _) => &nothing,
         };
-        let found: Vec<u32> = wanted.iter().copied().filter(|&row| (row as usize) < images.len()).collect();
-        let pixels = found.iter().filter_map(|&row| images.picture(row as usize)).flatten().copied().collect();
-        let labels = found.iter().filter_map(|&row| images.labels.get(row as usize).copied()).collect();
-        self.send(Event::Rows { id, data, part, rows: found, pixels, labels });
+        let found: Vec<u32> = wanted.iter().copied().filter(|&row| (row as usize) < examples.len()).collect();
+        let inputs = examples.inputs(&found);
+        let labels = found.iter().filter_map(|&row| examples.classes().get(row as usize).copied()).collect();
+        let targets = found.iter().filter_map(|&row| examples.numbers().get(row as usize).copied()).collect();
+        self.send(Event::Rows { id, data, part, rows: found, inputs, labels, targets });
     }
 }

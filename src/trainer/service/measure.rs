@@ -4,7 +4,7 @@
 use burn::tensor::{Device, Tensor};
 use web_time::Instant;
 
-use crate::network::{Model, initialization::initial_parameters, matrix};
+use crate::network::{Loss, Model, initialization::initial_parameters, matrix};
 use crate::random::{Purpose, Random};
 use crate::setup::Setup;
 use crate::trainer::protocol::Measurement;
@@ -33,8 +33,11 @@ pub(super) async fn measure(setup: &Setup, device: &Device) -> Result<Measuremen
     let mut random = Random::new(setup.training.seed, Purpose::Probe);
     let pixels = (0..rows * size).map(|_| if random.unit() < INK { random.unit() as f32 } else { 0.0 }).collect();
     let mut targets = vec![0.0; rows * architecture.outputs];
-    for row in targets.chunks_exact_mut(architecture.outputs) {
-        row[random.below(architecture.outputs as u32) as usize] = 1.0;
+    for row in targets.chunks_exact_mut(architecture.outputs.max(1)) {
+        match architecture.loss {
+            Loss::CrossEntropy => row[random.below(architecture.outputs as u32) as usize] = 1.0,
+            Loss::SquaredError => row[0] = random.normal() as f32,
+        }
     }
     let inputs = matrix(pixels, [rows, size], device);
     let targets = matrix(targets, [rows, architecture.outputs], device);

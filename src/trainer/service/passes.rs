@@ -74,8 +74,15 @@ impl Service {
         let (Some(rows), Some(session)) = (&self.rows, &self.session) else { return };
         let (loss, accuracy) = pass.result();
         let confidence = pass.confidence.iter().map(|p| (p * 65_535.0).round() as u16).collect();
-        let labels = rows.test.labels.clone();
-        let step = session.step_count();
-        self.send(Event::Tested(TestResult { loss, accuracy, predicted: pass.predicted, labels, confidence, step }));
+        self.send(Event::Tested(TestResult {
+            loss,
+            accuracy,
+            predicted: pass.predicted,
+            labels: rows.test.classes().to_vec(),
+            confidence,
+            values: pass.values,
+            targets: rows.test.numbers().to_vec(),
+            step: session.step_count(),
+        }));
     }
 }

@@ -3,7 +3,7 @@
 use super::rows::Rows;
 use crate::network::Layer;
 use crate::trainer::protocol::Event;
-use crate::training::{Session, SessionError, predict, read, scale_into};
+use crate::training::{Session, SessionError, predict, read};
 
 /// Units whose weights are sent, at most.
 const UNITS: usize = 256;
@@ -45,7 +45,7 @@ pub(super) async fn watched(session: &Session, rows: &Rows, watch: &[u32]) -> Re
     }
     let mut inputs = Vec::new();
     for &row in &rows_there {
-        scale_into(&mut inputs, rows.test.picture(row as usize).unwrap_or(&[]));
+        rows.test.scale_into(row as usize, &mut inputs);
     }
     let probabilities = predict(session.model(), inputs, rows.test.size()).await?;
     Ok(Some(Event::Watched { rows: rows_there, probabilities }))

@@ -3,7 +3,7 @@
 use web_time::Instant;
 
 use super::rows::Rows;
-use crate::dataset::{Images, RowSplit};
+use crate::dataset::{Examples, Inputs, RowSplit, Values};
 use crate::setup::Setup;
 use crate::trainer::protocol::Preprocessed;
 
@@ -14,24 +14,44 @@ pub(super) fn preprocess(setup: &Setup, rows: &Rows) -> Preprocessed {
     let classes = setup.data.classes().len();
     let all_test: Vec<u32> = (0..rows.test.len() as u32).collect();
     let test = class_counts(&rows.test, &all_test, classes);
+    let validation_rows = split.held_out.as_ref().map_or(all_test.len(), Vec::len);
     let validation =
         split.held_out.map_or_else(|| test.clone(), |held_out| class_counts(&rows.train, &held_out, classes));
-    let pixels = Pixels::of(&rows.train, &split.train);
+    let (mean, deviation, mean_picture) = match &rows.train.values {
+        Values::Pixels(_) => {
+            let pixels = Pixels::of(&rows.train, &split.train);
+            (pixels.mean(), pixels.deviation(), pixels.mean_picture())
+        }
+        Values::Numbers(_) => {
+            let (mean, deviation) = moments(&rows.train, &split.train);
+            (mean, deviation, Vec::new())
+        }
+    };
     Preprocessed {
+        rows: [split.train.len(), validation_rows, all_test.len()].map(|rows| rows as u32),
         train: class_counts(&rows.train, &split.train, classes),
         validation,
         test,
-        mean: pixels.mean(),
-        deviation: pixels.deviation(),
-        mean_picture: pixels.mean_picture(),
+        mean,
+        deviation,
+        mean_picture,
         seconds: started.elapsed().as_secs_f64(),
     }
 }
 
+/// Mean and standard deviation of all inputs of these rows.
+fn moments(examples: &Examples, rows: &[u32]) -> (f64, f64) {
+    let Inputs::Numbers(numbers) = examples.inputs(rows) else { return (0.0, 0.0) };
+    let count = numbers.len().max(1) as f64;
+    let mean = numbers.iter().map(|&number| f64::from(number)).sum::<f64>() / count;
+    let squares: f64 = numbers.iter().map(|&number| (f64::from(number) - mean).powi(2)).sum();
+    (mean, (squares / count).sqrt())
+}
+
 /// How many of these rows are of each class.
-pub(super) fn class_counts(images: &Images, rows: &[u32], classes: usize) -> Vec<u32> {
+pub(super) fn class_counts(examples: &Examples, rows: &[u32], classes: usize) -> Vec<u32> {
     let mut counts = vec![0; classes];
-    for label in rows.iter().filter_map(|&row| images.labels.get(row as usize)) {
+    for label in rows.iter().filter_map(|&row| examples.classes().get(row as usize)) {
         if let Some(count) = counts.get_mut(usize::from(*label)) {
             *count += 1;
         }
@@ -49,9 +69,9 @@ struct Pixels {
 }
 
 impl Pixels {
-    fn of(images: &Images, rows: &[u32]) -> Self {
-        let mut pixels = Self { histogram: [0; 256], sums: vec![0; images.size()], rows: 0 };
-        for picture in rows.iter().filter_map(|&row| images.picture(row as usize)) {
+    fn of(examples: &Examples, rows: &[u32]) -> Self {
+        let mut pixels = Self { histogram: [0; 256], sums: vec![0; examples.size()], rows: 0 };
+        for picture in rows.iter().filter_map(|&row| examples.picture(row as usize)) {
             pixels.rows += 1;
             for (sum, &value) in pixels.sums.iter_mut().zip(picture) {
                 pixels.histogram[usize::from(value)] += 1;

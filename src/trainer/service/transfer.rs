@@ -43,7 +43,7 @@ impl Transfer {
     /// Begins with the trained network `model` of the run `setup`.
     pub(super) fn new(plan: TransferPlan, setup: &Setup, model: &Model, device: &Device, rows: &Rows) -> Self {
         let mut setup = Setup {
-            data: plan.data,
+            data: plan.data.into(),
             limit: Some(plan.rows.clamp(1, TransferPlan::MAX_ROWS)),
             split: Split::Article,
             added: Added::default(),

@@ -6,7 +6,8 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Cache, CacheStorage, ReadableStreamDefaultReader, RequestCache, Response};
 
-use crate::dataset::{Builtin, Images, Manifest, Part, Shard, ShardError, unpack_shard};
+use crate::dataset::{Builtin, DataSet, Examples, Manifest, Own, Part, Shard, ShardError, unpack_shard};
+use crate::storage;
 use crate::trainer::protocol::Failure;
 use crate::trainer::service::Rows;
 
@@ -17,10 +18,30 @@ const TRIES: u32 = 3;
 /// A download that delivers nothing for this long is given up.
 const PATIENCE_MS: u32 = 20_000;
 
-/// Fetches, verifies and unpacks a whole set, or nothing.
+/// Gets a whole set, or nothing: from the site, or from what is kept in this browser.
 ///
 /// `report` hears how much has arrived.
 pub(super) async fn load(
+    data: DataSet,
+    base: &str,
+    is_current: &dyn Fn() -> bool,
+    report: &dyn Fn(&Arrived),
+) -> Result<Rows, Failure> {
+    match data {
+        DataSet::Builtin(builtin) => published(builtin, base, is_current, report).await,
+        DataSet::Own(own) => kept(own).await,
+    }
+}
+
+/// A set that somebody brought along; it is read in one piece.
+async fn kept(own: Own) -> Result<Rows, Failure> {
+    let prepared = storage::load_own(own.set().digest).await.ok().flatten().ok_or(Failure::SetGone)?;
+    // The name may be another one by now; the rows are those of the digest.
+    Ok(Rows::new(DataSet::Own(own), prepared.train, prepared.test))
+}
+
+/// Fetches, verifies and unpacks a set that ships with the site.
+async fn published(
     data: Builtin,
     base: &str,
     is_current: &dyn Fn() -> bool,
@@ -29,7 +50,7 @@ pub(super) async fn load(
     let manifest = data.manifest();
     let cache = open_cache().await;
     let mut progress = Progress { arrived: Arrived { received: 0, total: manifest.bytes(), cached: true }, report };
-    let (mut train, mut test) = (Images::default(), Images::default());
+    let (mut train, mut test) = (Examples::default(), Examples::default());
     for shard in &manifest.shards {
         let url = format!("{base}{}/{}?{}", manifest.name, shard.file, &shard.sha256[..12]);
         let images = match from_cache(cache.as_ref(), &url, manifest, shard).await {
@@ -47,7 +68,7 @@ pub(super) async fn load(
             Part::Test => test.append(images),
         }
     }
-    Ok(Rows::new(data, train, test))
+    Ok(Rows::new(data.into(), train, test))
 }
 
 /// Bytes that have arrived, and whether all of them came from the browser's own store.
@@ -75,7 +96,7 @@ async fn open_cache() -> Option<Cache> {
     JsFuture::from(storage.open(CACHE)).await.ok()?.dyn_into().ok()
 }
 
-async fn from_cache(cache: Option<&Cache>, url: &str, manifest: &Manifest, shard: &Shard) -> Option<Images> {
+async fn from_cache(cache: Option<&Cache>, url: &str, manifest: &Manifest, shard: &Shard) -> Option<Examples> {
     let response: Response = JsFuture::from(cache?.match_with_str(url)).await.ok()?.dyn_into().ok()?;
     let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     // Whatever is wrong with a kept shard, fetching it again is the cure.
@@ -88,7 +109,7 @@ async fn from_network(
     manifest: &Manifest,
     shard: &Shard,
     progress: &mut Progress<'_>,
-) -> Result<Images, Failure> {
+) -> Result<Examples, Failure> {
     progress.arrived.cached = false;
     let before = progress.arrived.received;
     let mut attempt = 1;

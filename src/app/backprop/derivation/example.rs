@@ -13,6 +13,7 @@ pub(super) fn strongest(record: &Record, kind: LayerKind, layer: usize, example:
         LayerKind::Z => unit(&|unit| Quantity::Z { example, layer, unit }),
         LayerKind::A => unit(&|unit| Quantity::A { example, layer, unit }),
         LayerKind::Delta => unit(&|unit| Quantity::Delta { example, layer, unit }),
+        LayerKind::InputGradient => unit(&|unit| Quantity::InputGradient { example, unit }),
         LayerKind::BiasGradient => unit(&|unit| Quantity::BiasGradient { layer, unit }),
         LayerKind::NewZ => unit(&|unit| Quantity::NewZ { example, layer, unit }),
         LayerKind::NewA => unit(&|unit| Quantity::NewA { example, layer, unit }),

@@ -31,7 +31,6 @@ pub(super) fn words(rule: RuleName) -> String {
         RuleName::AdamFirst => tr!("derivation.rule.adam_first"),
         RuleName::AdamSecond => tr!("derivation.rule.adam_second"),
         RuleName::AdamUpdate => tr!("derivation.rule.adam"),
-        RuleName::Frozen => tr!("derivation.rule.frozen"),
     }
 }
 

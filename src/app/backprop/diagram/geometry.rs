@@ -1,6 +1,8 @@
 //! Where everything in the drawing of a small network stands. Pure arithmetic: sizes in, places out, no two texts on the
 //! same place.
 
+use super::labels::{Slab, stand_beside};
+
 /// Height of a line of small text.
 pub(super) const LINE: f64 = 14.0;
 /// Height of a row in a unit's box.
@@ -8,11 +10,7 @@ pub(super) const ROW: f64 = 22.0;
 /// Width of a weight's label.
 pub(super) const LABEL: f64 = 80.0;
 /// Width of a target's box.
-pub(super) const TARGET: f64 = 70.0;
-/// Size of a name's letters.
-pub(super) const NAME: f64 = 12.0;
-/// Size of a number's digits, where there is room.
-pub(super) const DIGITS: f64 = 13.0;
+pub(super) const TARGET: f64 = 64.0;
 /// Lines above a unit's box: the new bias and the bias.
 pub(super) const ABOVE: usize = 2;
 /// Where the first line of a column's heading stands; the second one is a line below.
@@ -21,14 +19,17 @@ pub(super) const HEAD: f64 = 14.0;
 /// Space around the drawing.
 const MARGIN: f64 = 8.0;
 /// Space that the headings take.
-const HEADS: f64 = 36.0;
+pub(super) const HEADS: f64 = 36.0;
 /// Between two units one below the other.
 const BETWEEN: f64 = 10.0;
+/// Where layers are small their units stand further apart, so that labels have room between the lines.
+const FEW: usize = 4;
+const PITCH: f64 = 130.0;
 /// Between the outputs and the loss.
-const BEFORE_LOSS: f64 = 88.0;
+const BEFORE_LOSS: f64 = 80.0;
 /// How far a target stands above or below the line of its output.
 const ASIDE: f64 = 28.0;
-/// Labels that would have to move further than this from their lines have no room.
+/// Labels on their lines move this far at most to stand apart.
 const STRAY: f64 = 10.0;
 /// Width of the line of a weight that is nearly 0, and what the largest one has more.
 const THIN: f64 = 1.0;
@@ -49,8 +50,12 @@ pub(super) struct Line {
     pub(super) from: usize,
     pub(super) start: Point,
     pub(super) end: Point,
-    /// The middle of its label.
-    pub(super) label: Point,
+    /// Where its label stands.
+    pub(super) label: Slab,
+    /// And where it stands while it is the one that is asked for: there it may be longer.
+    pub(super) asked: Slab,
+    /// Where a label of several lines grows: up (−1), down (1), or both ways (0).
+    pub(super) grows: f64,
     /// All labels between these two layers have room at the same time.
     pub(super) roomy: bool,
 }
@@ -76,8 +81,10 @@ impl Plan {
     /// The drawing for so many units a layer, inputs first, with so many lines of text below each unit.
     pub(super) fn new(sizes: &[usize], below: usize) -> Self {
         let (boxes, gap) = widths(sizes.len());
-        let pitch = (ABOVE + below) as f64 * LINE + 2.0 * ROW + BETWEEN;
-        let most = sizes.iter().copied().max().unwrap_or(1).max(1) as f64;
+        let most = sizes.iter().copied().max().unwrap_or(1).max(1);
+        let close = (ABOVE + below) as f64 * LINE + 2.0 * ROW + BETWEEN;
+        let pitch = if most <= FEW { close.max(PITCH) } else { close };
+        let most = most as f64;
         let top = HEADS + ABOVE as f64 * LINE + ROW;
         let middle = top + (most - 1.0) * pitch / 2.0;
         let height = top + (most - 1.0) * pitch + ROW + below as f64 * LINE + MARGIN;
@@ -102,12 +109,11 @@ impl Plan {
 
 /// Widths of a unit's box and of the space between two layers: deep networks stand closer.
 fn widths(columns: usize) -> (f64, f64) {
-    let close = LABEL + 8.0;
     match columns {
-        0..=3 => (80.0, 116.0),
-        4 => (80.0, 100.0),
-        5 => (78.0, close),
-        _ => (70.0, close),
+        0..=3 => (80.0, 150.0),
+        4 => (80.0, 132.0),
+        5 => (78.0, 116.0),
+        _ => (72.0, 108.0),
     }
 }
 
@@ -124,27 +130,37 @@ fn lines(columns: &[Vec<Point>], layer: usize, boxes: f64) -> Vec<Line> {
     let (Some(sources), Some(ends)) = (columns.get(layer.wrapping_sub(1)), columns.get(layer)) else {
         return Vec::new();
     };
-    // Close to where they come from: there the lines of a unit stand further apart than the lines into one.
-    let ahead = LABEL / 2.0 + 3.0;
     let mut lines: Vec<Line> = Vec::with_capacity(sources.len() * ends.len());
     for (to, end) in ends.iter().enumerate() {
         for (from, source) in sources.iter().enumerate() {
             let start = Point { x: source.x + boxes / 2.0, y: source.y };
             let end = Point { x: end.x - boxes / 2.0, y: end.y };
-            let share = ahead / (end.x - start.x).max(ahead);
-            let label = Point { x: start.x + ahead, y: start.y + share * (end.y - start.y) };
-            lines.push(Line { layer, to, from, start, end, label, roomy: false });
+            let label = Slab::level(start);
+            lines.push(Line { layer, to, from, start, end, label, asked: label, grows: 0.0, roomy: false });
         }
     }
-    let wanted: Vec<f64> = lines.iter().map(|line| line.label.y).collect();
-    let placed = spread(&wanted, LINE + 2.0);
-    if wanted.iter().zip(&placed).all(|(wanted, placed)| (wanted - placed).abs() <= STRAY) {
-        for (line, y) in lines.iter_mut().zip(placed) {
-            line.label.y = y;
-            line.roomy = true;
-        }
+    if !stand_beside(&mut lines) {
+        crowd(&mut lines);
     }
     lines
+}
+
+/// On their lines, close to where they come from: there the lines of a unit stand further apart than the lines into one.
+fn crowd(lines: &mut [Line]) {
+    let ahead = LABEL / 2.0 + 3.0;
+    let height = |line: &Line| {
+        let share = ahead / (line.end.x - line.start.x).max(ahead);
+        line.start.y + share * (line.end.y - line.start.y)
+    };
+    let wanted: Vec<f64> = lines.iter().map(height).collect();
+    let spread = spread(&wanted, LINE + 2.0);
+    let roomy = wanted.iter().zip(&spread).all(|(wanted, placed)| (wanted - placed).abs() <= STRAY);
+    // Where they would have to move too far they stay where they are: there they are never all shown together.
+    for (line, y) in lines.iter_mut().zip(if roomy { spread } else { wanted }) {
+        line.label = Slab::level(Point { x: line.start.x + ahead, y });
+        line.asked = line.label;
+        line.roomy = roomy;
+    }
 }
 
 /// The places closest to those that are wanted (least squares), in the same order and nowhere closer than `apart`.
@@ -172,35 +188,10 @@ fn spread(wanted: &[f64], apart: f64) -> Vec<f64> {
     placed
 }
 
-/// The top of a label of so many lines, moved so that it stays in the drawing.
-pub(super) fn label_top(middle: f64, lines: usize, height: f64) -> f64 {
-    let tall = lines as f64 * LINE;
-    (middle - tall / 2.0).min(height - tall - 2.0).max(HEADS)
-}
-
 /// Width of a weight's line beside the largest weight.
 pub(super) fn thickness(weight: f64, largest: f64) -> f64 {
     let share = weight.abs() / largest;
     THIN + if share.is_finite() { MORE * share.min(1.0) } else { 0.0 }
-}
-
-/// About how wide a text is.
-pub(super) fn text_width(text: &str, size: f64) -> f64 {
-    size * text.chars().map(em).sum::<f64>()
-}
-
-/// The size of letters, at most the largest, at which a text fits into a width.
-pub(super) fn fit(text: &str, width: f64, largest: f64) -> f64 {
-    (width / text_width(text, 1.0).max(0.1)).min(largest)
-}
-
-/// Width of a letter, generously, as a share of its size.
-fn em(letter: char) -> f64 {
-    match letter {
-        '.' | ',' | '·' | ' ' => 0.34,
-        '₀'..='₉' | '⁰' | '¹' | '²' | '³' | '⁴'..='⁹' | '⁺' | '⁻' => 0.45,
-        _ => 0.66,
-    }
 }
 
 #[cfg(test)]
@@ -250,29 +241,44 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn labels_stand_between_the_boxes_and_apart_where_all_are_shown() {
+    fn labels_stand_between_the_boxes_and_clear_of_what_is_shown_with_them() {
         each(|sizes, _, plan| {
             for line in &plan.lines {
-                assert!(
-                    line.label.x - LABEL / 2.0 >= line.start.x && line.label.x + LABEL / 2.0 <= line.end.x,
-                    "{sizes:?}"
-                );
+                for corner in line.label.corners().iter().chain(&line.asked.corners()) {
+                    assert!(corner.x >= line.start.x && corner.x <= line.end.x, "{sizes:?}");
+                }
                 let others = plan.lines.iter().filter(|other| other.layer == line.layer && *other != line);
                 for other in others {
-                    let far = (other.label.y - line.label.y).abs() >= LINE;
-                    // Of a crowd only the lines into or out of one unit are shown at a time.
+                    // Where there is no room only the lines into or out of one unit are shown at a time.
                     let together = line.roomy || other.to == line.to || other.from == line.from;
-                    assert!(far || !together, "{sizes:?}: {line:?} and {other:?}");
+                    let apart = line.label.apart(&other.label) >= 0.0;
+                    assert!(apart || !together, "{sizes:?}: {line:?} and {other:?}");
+                    let clear = line.label.beside(other) >= (THIN + MORE) / 2.0;
+                    assert!(clear || !line.is_beside(), "{sizes:?}: {line:?} and {other:?}");
                 }
+                // The widest line does not touch its own label either.
+                assert!(!line.is_beside() || line.label.beside(line) >= (THIN + MORE) / 2.0, "{sizes:?}");
             }
         });
     }
 
     #[wasm_bindgen_test]
-    fn the_article_has_room_for_all_its_labels() {
-        assert!(Plan::new(&[2, 3, 1], 2).lines.iter().all(|line| line.roomy));
-        assert!(Plan::new(&[2, 2, 2], 2).lines.iter().all(|line| line.roomy));
+    fn small_networks_have_room_for_all_their_labels() {
+        for sizes in [&[2, 3, 1][..], &[2, 2, 2], &[2, 2, 1], &[2, 1], &[1, 1], &[3, 2, 1], &[2, 2, 2, 2, 2, 2, 1]] {
+            assert!(Plan::new(sizes, 2).lines.iter().all(|line| line.roomy && line.is_beside()), "{sizes:?}");
+        }
         assert!(Plan::new(&[6, 6, 6, 6, 6], 4).lines.iter().all(|line| !line.roomy));
+    }
+
+    #[wasm_bindgen_test]
+    fn boards_stay_in_the_drawing() {
+        for sizes in [&[2, 3, 1][..], &[2, 2, 2], &[6, 6, 6]] {
+            let plan = Plan::new(sizes, 4);
+            for line in &plan.lines {
+                let board = line.board(true, 5, plan.height);
+                assert!(board.corners().iter().all(|corner| corner.y >= HEADS - 1e-9 && corner.y <= plan.height));
+            }
+        }
     }
 
     #[wasm_bindgen_test]
@@ -284,11 +290,7 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    fn texts_fit_and_lines_have_a_width_whatever_the_weights() {
-        for text in ["2", "−0.2984", "−3.513·10⁻⁵", "1.235·10¹²"] {
-            assert!(text_width(text, fit(text, 46.0, DIGITS)) <= 46.0 + 1e-9, "{text}");
-        }
-        assert_eq!(fit("2", 46.0, DIGITS), DIGITS);
+    fn lines_have_a_width_whatever_the_weights() {
         assert_eq!(thickness(-2.0, 2.0), THIN + MORE);
         for (weight, largest) in [(0.0, 0.0), (f64::NAN, 1.0), (f64::INFINITY, f64::INFINITY), (1.0, 0.0)] {
             assert!(thickness(weight, largest).is_finite());

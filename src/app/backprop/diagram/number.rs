@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::geometry::{DIGITS, LINE, NAME, ROW, fit, text_width};
+use super::geometry::{LABEL, LINE, ROW};
+use super::text::{DIGITS, NAME, fit, text_width};
 use crate::app::backprop::scope_figure::{lit_class, point, role_class, round, unpoint};
 use crate::app::backprop::state::{Lit, Scope};
 use crate::app::backprop::words;
@@ -11,6 +12,10 @@ use crate::backprop::Quantity;
 
 /// Space at both ends of a cell.
 const PAD: f64 = 4.0;
+/// Between the name and the value of a tag, as a share of the letters' size.
+const SPACE: f64 = 0.35;
+/// A tag with smaller letters than this leaves its name out.
+const READABLE: f64 = 9.5;
 
 /// A number's cell: its left edge, its width, and whether it is a row in a box rather than a line of small text.
 #[derive(Clone, Copy)]
@@ -20,50 +25,142 @@ pub(super) struct Cell {
     pub(super) row: bool,
 }
 
+/// Where a tag stands: how it is moved and turned, and how long it may be.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Place {
+    pub(super) transform: String,
+    pub(super) length: f64,
+}
+
+/// How a tag is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Setting {
+    size: f64,
+    named: bool,
+    width: f64,
+}
+
+impl Setting {
+    /// As large as fits; what would be too small to read leaves its name out.
+    fn new(name: &str, value: &str, length: f64) -> Self {
+        let room = length - 2.0 * PAD;
+        let both = text_width(name, 1.0) + SPACE + text_width(value, 1.0);
+        let size = (room / both.max(0.1)).min(NAME);
+        if size >= READABLE {
+            Self { size, named: true, width: both * size + 2.0 * PAD }
+        } else {
+            let size = fit(value, room, NAME);
+            Self { size, named: false, width: text_width(value, size) + 2.0 * PAD }
+        }
+    }
+}
+
+/// A number as the signals of the microscope have it. Many of them follow each edit: nothing is worked out twice.
+#[derive(Clone, Copy)]
+struct Shown {
+    scope: Scope,
+    quantity: Quantity,
+    value: Memo<Option<f64>>,
+    /// Rounded for the eye; empty while it is not known.
+    text: Memo<String>,
+}
+
+impl Shown {
+    fn new(scope: Scope, quantity: Quantity) -> Self {
+        let value = Memo::new(move |_| scope.value(quantity));
+        let text = Memo::new(move |_| value.get().map(round).unwrap_or_default());
+        Self { scope, quantity, value, text }
+    }
+
+    /// What all numbers share: how they are lit, what they say when they are asked, what pointer and click do. Without
+    /// a place it is hidden.
+    fn placed(self, place: Memo<Option<String>>, inner: AnyView) -> AnyView {
+        let Self { scope, quantity, value, .. } = self;
+        let role = role_class(&quantity.role());
+        let lit = Memo::new(move |_| scope.lit(quantity));
+        let pointed = Memo::new(move |_| scope.pointed.get() == Some(quantity));
+        let class =
+            move || format!("net-number {role}{}{}", lit_class(lit.get()), if pointed.get() { " pointed" } else { "" });
+        let exact = Memo::new(move |_| value.get().map(|value| value.to_string()).unwrap_or_default());
+        let name = Memo::new(move |_| words::quantity(quantity));
+        // The digits are only read under the pointer.
+        let title = move || {
+            let name = name.get();
+            let exact = if pointed.get() { exact.get() } else { String::new() };
+            if exact.is_empty() { name } else { format!("{name} = {exact}") }
+        };
+        let transform = move || place.get().unwrap_or_default();
+        let display = move || if place.with(Option::is_some) { "" } else { "display:none" };
+        view! {
+            <g
+                class=class
+                style=display
+                transform=transform
+                data-quantity=quantity.name()
+                data-value=move || exact.get()
+                on:click=move |_| scope.open(quantity)
+                on:pointerenter=move |_| point(scope, quantity)
+                on:pointerleave=move |_| unpoint(scope, quantity)
+            >
+                <title>{title}</title>
+                {inner}
+            </g>
+        }
+        .into_any()
+    }
+}
+
 /// A number whose middle is at this height; without one it is hidden.
 pub(super) fn number(scope: Scope, quantity: Quantity, cell: Cell, middle: Signal<Option<f64>>) -> AnyView {
-    let role = role_class(&quantity.role());
-    let value = Memo::new(move |_| scope.value(quantity));
-    let light = Memo::new(move |_| (scope.lit(quantity), scope.pointed.get() == Some(quantity)));
-    let class = move || {
-        let (lit, pointed) = light.get();
-        format!("net-number {role}{}{}", lit_class(lit), if pointed { " pointed" } else { "" })
-    };
+    let shown = Shown::new(scope, quantity);
     let short = short_name(quantity);
-    let room = cell.width - 2.5 * PAD - text_width(&short, NAME);
-    let text = Memo::new(move |_| value.get().map(round).unwrap_or_default());
+    let room = cell.width - 3.0 * PAD - text_width(&short, NAME);
+    let text = shown.text;
     let size = move || format!("{:.1}", text.with(|text| fit(text, room, DIGITS)));
-    let exact = move || value.get().map(|value| value.to_string()).unwrap_or_default();
-    let title = move || {
-        let name = words::quantity(quantity);
-        value.get().map_or_else(|| name.clone(), |value| format!("{name} = {value}"))
-    };
-    let place = move || format!("translate({:.1} {:.1})", cell.left, middle.get().unwrap_or_default());
-    let display = move || if middle.get().is_some() { "" } else { "display:none" };
+    let place = Memo::new(move |_| middle.get().map(|middle| format!("translate({:.1} {middle:.1})", cell.left)));
     let tall = if cell.row { ROW } else { LINE };
     let (top, right) = (-tall / 2.0, cell.width - PAD);
-    view! {
-        <g
-            class=class
-            style=display
-            transform=place
-            data-quantity=quantity.name()
-            data-value=exact
-            on:click=move |_| scope.open(quantity)
-            on:pointerenter=move |_| point(scope, quantity)
-            on:pointerleave=move |_| unpoint(scope, quantity)
-        >
-            <title>{title}</title>
-            <rect class="net-cell" x="0" y=top width=cell.width height=tall rx="3"></rect>
-            <text class="net-name" x=PAD y="4" font-size=NAME>
+    let inner = view! {
+        <rect class="net-cell" x="0" y=top width=cell.width height=tall rx="3"></rect>
+        <text class="net-name" x=PAD y="4" font-size=NAME>
+            {short}
+        </text>
+        <text class="net-value" x=right y="4" text-anchor="end" font-size=size>
+            {move || text.get()}
+        </text>
+    };
+    shown.placed(place, inner.into_any())
+}
+
+/// A number beside the line that it belongs to: name and value next to each other, as close as can be.
+pub(super) fn tag(scope: Scope, quantity: Quantity, place: Memo<Option<Place>>) -> AnyView {
+    let shown = Shown::new(scope, quantity);
+    let short = short_name(quantity);
+    let name = short.clone();
+    let text = shown.text;
+    let setting = Memo::new(move |_| {
+        let length = place.with(|place| place.as_ref().map_or(LABEL, |place| place.length));
+        text.with(|text| Setting::new(&name, text, length))
+    });
+    let transform = Memo::new(move |_| place.with(|place| place.as_ref().map(|place| place.transform.clone())));
+    let size = move || format!("{:.1}", setting.get().size);
+    let left = move || format!("{:.1}", setting.get().width / -2.0);
+    let width = move || format!("{:.1}", setting.get().width);
+    let unnamed = move || if setting.get().named { "" } else { "display:none" };
+    let space = move || if setting.get().named { format!("{SPACE}em") } else { "0".to_owned() };
+    let top = -LINE / 2.0;
+    let inner = view! {
+        <rect class="net-cell" x=left y=top width=width height=LINE rx="3"></rect>
+        <text y="4" text-anchor="middle" font-size=size>
+            <tspan class="net-name" style=unnamed>
                 {short}
-            </text>
-            <text class="net-value" x=right y="4" text-anchor="end" font-size=size>
+            </tspan>
+            <tspan class="net-value" dx=space>
                 {move || text.get()}
-            </text>
-        </g>
-    }
-    .into_any()
+            </tspan>
+        </text>
+    };
+    shown.placed(transform, inner.into_any())
 }
 
 /// A line of text that appears when its number is known.
@@ -127,6 +224,17 @@ fn lowered(digit: char) -> char {
 mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn a_tag_fits_its_place_and_leaves_its_name_out_before_it_gets_too_small() {
+        for (value, length) in [("2", 50.0), ("−0.02274", 96.0), ("0.0004386", 62.0), ("−3.513·10⁻⁵", 50.0)] {
+            let setting = Setting::new("∂w₁₁", value, length);
+            assert!(setting.width <= length + 1e-9, "{value}");
+            assert!(!setting.named || setting.size >= READABLE, "{value}");
+        }
+        assert!(Setting::new("w₁₁", "0.15", 62.0).named);
+        assert!(!Setting::new("∂w₁₁", "0.0004386", 62.0).named);
+    }
 
     #[wasm_bindgen_test]
     fn names_are_short_and_count_from_one() {

@@ -1,10 +1,12 @@
 //! The weights: a line each, as wide as the weight is large, dashed below zero, with a label where there is room for it.
+//! A label that is shown or pointed at may need a larger board; those that it would touch give way.
 
 use leptos::prelude::*;
 
 use super::flow::along_weight;
-use super::geometry::{LABEL, LINE, Line, Plan, label_top, thickness};
-use super::number::{Cell, number};
+use super::geometry::{LINE, Line, Plan, thickness};
+use super::labels::Slab;
+use super::number::{Place, tag};
 use crate::app::backprop::scope_figure::{point, role_class, unpoint};
 use crate::app::backprop::state::{Lit, Scope};
 use crate::backprop::{Bench, Parameter, Quantity, Record};
@@ -40,29 +42,41 @@ pub(super) fn largest(record: &Record) -> f64 {
     weights(&record.bench).max(weights(&record.after))
 }
 
-/// A label that needs more than a line: those that it would touch give way.
+/// A label that is shown or pointed at, on its board.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Grown {
     place: (usize, usize, usize),
-    middle: f64,
-    lines: usize,
+    /// It is the one that is shown. One that is only pointed at must not move away from the pointer.
+    shown: bool,
+    board: Slab,
 }
 
 impl Grown {
-    /// The label of what the pointer is at, else of what is shown; tracked.
-    pub(super) fn now(scope: Scope, lines: &[Line], moments: usize) -> Option<Self> {
+    /// The label of what is shown, and that of what the pointer is at; tracked.
+    pub(super) fn now(scope: Scope, plan: &Plan, moments: usize) -> Vec<Self> {
+        let shown = scope.shown().and_then(weight_of);
         let pointed = scope.pointed.get().filter(|quantity| scope.known(*quantity)).and_then(weight_of);
-        let place = pointed.or_else(|| scope.shown().and_then(weight_of))?;
-        let line = lines.iter().find(|line| (line.layer, line.to, line.from) == place)?;
-        let lines = listed(scope, &about(*line, moments), line.roomy).len();
-        Some(Self { place, middle: line.label.y, lines })
+        let pointed = pointed.filter(|place| Some(*place) != shown);
+        let grown = |(place, shown): (Option<(usize, usize, usize)>, bool)| {
+            let place = place?;
+            let line = plan.lines.iter().find(|line| place_of(line) == place)?;
+            let count = listed(scope, &about(*line, moments), line.roomy).len();
+            Some(Self { place, shown, board: line.board(shown, count, plan.height) })
+        };
+        [(shown, true), (pointed, false)].into_iter().filter_map(grown).collect()
     }
 
-    fn covers(&self, line: Line) -> bool {
-        let same = self.place == (line.layer, line.to, line.from);
-        let near = (self.middle - line.label.y).abs() < (self.lines + 1) as f64 * LINE / 2.0;
-        !same && near && self.place.0 == line.layer
+    fn is_of(&self, line: &Line) -> bool {
+        self.place == place_of(line)
     }
+
+    fn covers(&self, line: &Line) -> bool {
+        self.place.0 == line.layer && self.board.apart(&line.label) < 0.0
+    }
+}
+
+fn place_of(line: &Line) -> (usize, usize, usize) {
+    (line.layer, line.to, line.from)
 }
 
 /// What a label lists now: what is lit or pointed at, else the newest number if there is room; tracked.
@@ -130,28 +144,44 @@ fn glow(scope: Scope, about: &[Quantity]) -> String {
 }
 
 /// The label of a weight.
-pub(super) fn label(scope: Scope, plan: &Plan, line: Line, moments: usize, grown: Memo<Option<Grown>>) -> AnyView {
+pub(super) fn label(scope: Scope, plan: &Plan, line: Line, moments: usize, grown: Memo<Vec<Grown>>) -> AnyView {
     let about = about(line, moments);
     let all = about.clone();
     let shown = Memo::new(move |_| {
-        let covered = grown.with(|grown| grown.is_some_and(|grown| grown.covers(line)));
+        let covered = grown.with(|grown| {
+            let own = grown.iter().any(|grown| grown.is_of(&line));
+            !own && grown.iter().any(|grown| grown.covers(&line))
+        });
         if covered { Vec::new() } else { listed(scope, &all, line.roomy) }
     });
-    let cell = Cell { left: line.label.x - LABEL / 2.0, width: LABEL, row: false };
     let height = plan.height;
-    about
+    let board = Memo::new(move |_| {
+        let asked = grown.with(|grown| grown.iter().any(|grown| grown.shown && grown.is_of(&line)));
+        line.board(asked, shown.with(Vec::len), height)
+    });
+    let numbers = about
         .into_iter()
         .map(|quantity| {
-            let middle = Memo::new(move |_| {
-                shown.with(|shown| {
-                    let index = shown.iter().position(|listed| *listed == quantity)?;
-                    Some(label_top(line.label.y, shown.len(), height) + (index as f64 + 0.5) * LINE)
-                })
+            let place = Memo::new(move |_| {
+                let row = shown.with(|shown| shown.iter().position(|listed| *listed == quantity))?;
+                Some(place_on(&board.get(), row))
             });
-            number(scope, quantity, cell, middle.into())
+            tag(scope, quantity, place)
         })
-        .collect::<Vec<_>>()
-        .into_any()
+        .collect::<Vec<_>>();
+    let class = if line.is_beside() { "net-label" } else { "net-label filled" };
+    view! { <g class=class>{numbers}</g> }.into_any()
+}
+
+/// Where a row of a board is.
+fn place_on(board: &Slab, row: usize) -> Place {
+    let Slab { middle, angle, length, height } = *board;
+    let down = (row as f64 + 0.5) * LINE - height / 2.0;
+    let turn = angle.to_degrees();
+    Place {
+        transform: format!("translate({:.1} {:.1}) rotate({turn:.2}) translate(0 {down:.1})", middle.x, middle.y),
+        length,
+    }
 }
 
 /// What travels along the line of a weight.

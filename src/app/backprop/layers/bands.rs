@@ -38,6 +38,7 @@ pub(super) fn bands(lens: Lens, sizes: &[usize]) -> Vec<AnyView> {
         let title = live_tr!("layers.backward", layer = layer);
         bands.push(band(title, values(lens, sizes, layer, vec![Series::Delta(layer)])));
     }
+    bands.push(band(live_tr!("layers.backward_inputs"), maps(lens, vec![Series::InputGradient])));
     for layer in (1..=depth).rev() {
         bands.push(band(gradients_title(lens, layer), gradients(lens, layer, units(layer))));
     }

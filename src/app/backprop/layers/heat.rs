@@ -127,6 +127,7 @@ pub(super) fn what(series: Series) -> String {
         Series::Input => tr!("layers.what.x"),
         Series::Z(_) => tr!("layers.what.z"),
         Series::A(_) => tr!("layers.what.a"),
+        Series::InputGradient => tr!("layers.what.input_gradient"),
         Series::Delta(_) => tr!("layers.what.delta"),
         Series::Weights(_) => tr!("layers.what.weights"),
         Series::Gradients(_) => tr!("layers.what.gradients"),

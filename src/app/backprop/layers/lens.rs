@@ -9,9 +9,10 @@ use crate::app::names;
 use crate::app::preferences::Preferences;
 use crate::app::subject::Source;
 use crate::backprop::{Quantity, Record, Shown};
+use crate::dataset::Inputs;
 
 /// When these change, the path is chosen anew: the layers, and the picture with its origin.
-type Key = (Vec<usize>, Option<(Vec<u8>, Source)>);
+type Key = (Vec<usize>, Option<(Inputs, Source)>);
 
 /// The path, and what all parts of the view need. Copy: it holds handles of signals.
 #[derive(Clone, Copy)]
@@ -35,7 +36,7 @@ impl Lens {
         let sizes = Memo::new(move |_| scope.shape.with(|shape| shape.sizes.clone()));
         let path = RwSignal::new(untrack(|| strongest_path(scope, None)));
         Effect::new(move |before: Option<Key>| {
-            let subject = scope.subject.with(|subject| subject.as_ref().map(|s| (s.pixels.clone(), s.source)));
+            let subject = scope.subject.with(|subject| subject.as_ref().map(|s| (s.inputs.clone(), s.source)));
             let key = (sizes.get(), subject);
             // Later changes of the numbers leave the choice alone: whoever compares needs the same unit.
             if before.as_ref() != Some(&key) {

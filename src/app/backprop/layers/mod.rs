@@ -9,6 +9,7 @@ mod grid;
 mod heat;
 mod lens;
 mod map;
+mod run;
 mod series;
 mod subject;
 mod unit;
@@ -24,8 +25,10 @@ use subject::SubjectPanel;
 
 use crate::live_tr;
 
-/// Space that is left above the present band, in CSS pixels.
+/// Space that is left above what is brought into view, in CSS pixels.
 const MARGIN: i32 = 40;
+/// What shows less than this is out of view.
+const LEAST: f64 = 24.0;
 
 /// The lesson for a wide network: one band for each layer, in the order in which the steps compute.
 #[component]
@@ -61,19 +64,27 @@ pub fn Layers() -> impl IntoView {
     }
 }
 
-/// Brings what the latest step has computed into view, where the bands have a frame of their own.
+/// Brings what a new step has computed into view, where the bands have a frame of their own and nothing of it can be
+/// seen. The view opens at its top, whatever step it is at.
 fn follow_the_step(lens: Lens, frame: NodeRef<html::Div>) {
-    Effect::new(move |_| {
-        lens.scope.step.track();
-        let Some(frame) = frame.get() else { return };
+    Effect::new(move |before: Option<Option<usize>>| {
+        let (step, before) = (lens.scope.step.get(), before.flatten());
+        let frame = frame.get()?;
+        if before.is_none_or(|before| before == step) {
+            return Some(step);
+        }
         // The marks of the latest step are set in this turn, too.
         request_animation_frame(move || {
             let Ok(Some(now)) = frame.query_selector(".now") else { return };
             let (around, place) = (frame.get_bounding_client_rect(), now.get_bounding_client_rect());
-            if place.top() < around.top() || place.bottom() > around.bottom() {
+            // The frame itself may reach below the window.
+            let below = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::INFINITY);
+            let bottom = around.bottom().min(below);
+            if place.bottom() < around.top() + LEAST || place.top() > bottom - LEAST {
                 let ahead = (place.top() - around.top()).round() as i32;
                 frame.set_scroll_top(frame.scroll_top() + ahead - MARGIN);
             }
         });
+        Some(step)
     });
 }

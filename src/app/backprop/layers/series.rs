@@ -7,6 +7,8 @@ use crate::backprop::{LayerKind, LayerValues, Mlp, Pass, Quantity, Record, Shown
 pub(super) enum Series {
     /// The inputs.
     Input,
+    /// Gradients of the inputs.
+    InputGradient,
     /// Weighted sums.
     Z(usize),
     /// Activations.
@@ -40,7 +42,7 @@ impl Series {
     /// The layer that it belongs to; 0 for the inputs.
     pub(super) fn layer(self) -> usize {
         match self {
-            Self::Input => 0,
+            Self::Input | Self::InputGradient => 0,
             Self::Z(layer)
             | Self::A(layer)
             | Self::Delta(layer)
@@ -68,6 +70,7 @@ impl Series {
         let At { example, to } = at;
         match self {
             Self::Input => Quantity::Input { example, unit: index },
+            Self::InputGradient => Quantity::InputGradient { example, unit: index },
             Self::Z(layer) => Quantity::Z { example, layer, unit: index },
             Self::A(layer) => Quantity::A { example, layer, unit: index },
             Self::Delta(layer) => Quantity::Delta { example, layer, unit: index },
@@ -83,6 +86,7 @@ impl Series {
     pub(super) fn index_of(self, at: At, quantity: Quantity) -> Option<usize> {
         let index = match quantity {
             Quantity::Input { unit, .. }
+            | Quantity::InputGradient { unit, .. }
             | Quantity::Z { unit, .. }
             | Quantity::A { unit, .. }
             | Quantity::Delta { unit, .. }
@@ -109,6 +113,9 @@ impl Series {
         let (before, after) = (&record.bench.network, &record.after.network);
         match self {
             Self::Input => record.bench.batch.get(at.example).map(|example| example.input.clone()).unwrap_or_default(),
+            Self::InputGradient => {
+                record.passes.get(at.example).map(|pass| pass.input_gradient.clone()).unwrap_or_default()
+            }
             Self::Z(layer) => of_layer(record.passes.get(at.example), layer, |pass| &pass.z),
             Self::A(layer) => of_layer(record.passes.get(at.example), layer, |pass| &pass.a),
             Self::Delta(layer) => of_layer(record.passes.get(at.example), layer, |pass| &pass.delta),
@@ -135,6 +142,7 @@ impl Series {
             | (Self::Change(layer) | Self::NewWeights(layer), LayerKind::NewWeights)
             | (Self::NewZ(layer), LayerKind::NewZ)
             | (Self::NewA(layer), LayerKind::NewA) => layer == *of,
+            (Self::InputGradient, LayerKind::InputGradient) => true,
             _ => false,
         }
     }
@@ -143,6 +151,7 @@ impl Series {
     pub(super) fn letters(self) -> &'static str {
         match self {
             Self::Input => "x",
+            Self::InputGradient => "∂L/∂x",
             Self::Z(_) => "z",
             Self::A(_) => "a",
             Self::Delta(_) => "δ",
@@ -159,6 +168,7 @@ impl Series {
     pub(super) fn code(self) -> String {
         let letters = match self {
             Self::Input => return "x".to_owned(),
+            Self::InputGradient => return "dL/dx".to_owned(),
             Self::Delta(_) => "delta",
             Self::Gradients(_) => "dL/dW",
             Self::Change(_) => "dW",
@@ -173,7 +183,7 @@ impl Series {
     /// The class that colours it.
     pub(super) fn role(self) -> &'static str {
         match self {
-            Self::Delta(_) | Self::Gradients(_) => "role-gradient",
+            Self::Delta(_) | Self::Gradients(_) | Self::InputGradient => "role-gradient",
             Self::Weights(_) | Self::Change(_) | Self::NewWeights(_) => "role-parameter",
             _ => "role-forward",
         }

@@ -4,11 +4,13 @@ use leptos::prelude::*;
 
 use super::grid::highest;
 use super::lens::Lens;
+use super::run::RunControls;
 use super::series::{At, Series};
 use crate::app::backprop::live::Live;
 use crate::app::format;
-use crate::app::subject::Source;
+use crate::app::subject::{Source, Truth};
 use crate::app::widgets::picture::Picture;
+use crate::dataset::Inputs;
 use crate::live_tr;
 use crate::tr;
 
@@ -25,13 +27,22 @@ pub(super) fn SubjectPanel(
     let live = Live::get();
     let following = live.following;
     let pixels = Memo::new(move |_| {
-        scope.subject.with(|subject| subject.as_ref().map(|subject| subject.pixels.clone())).unwrap_or_default()
+        let inputs = scope.subject.with(|subject| subject.as_ref().map(|subject| subject.inputs.clone()));
+        match inputs {
+            Some(Inputs::Pixels(pixels)) => pixels,
+            _ => Vec::new(),
+        }
     });
     let origin = Memo::new(move |_| scope.subject.with(|subject| subject.as_ref().map(|subject| subject.source)));
-    let label = Memo::new(move |_| scope.subject.with(|subject| subject.as_ref().map(|s| usize::from(s.label))));
+    let truth = Memo::new(move |_| scope.subject.with(|subject| subject.as_ref().map(|s| s.truth)));
+    let label = Memo::new(move |_| match truth.get() {
+        Some(Truth::Class(label)) => Some(usize::from(label)),
+        _ => None,
+    });
     let taken_for = Memo::new(move |_| predicted(lens));
     let wrong = Memo::new(move |_| taken_for.get().is_some_and(|taken_for| Some(taken_for) != label.get()));
     let step = move || live.step.get().map(|step| tr!("layers.weights_from", step = format::count(step)));
+    let exact_step = move || live.step.get().map(|step| step.to_string());
     let class = move |class: Option<usize>| class.map_or_else(|| "—".to_owned(), |class| lens.class(class));
     view! {
         <section class="layers-subject" data-part="subject">
@@ -57,7 +68,9 @@ pub(super) fn SubjectPanel(
                     </b>
                     {move || wrong.get().then(|| tr!("layers.wrong"))}
                 </p>
-                <p class="note">{step}</p>
+                <p class="note" data-subject="step" data-value=exact_step>
+                    {step}
+                </p>
                 <div class="bar">
                     <button
                         type="button"
@@ -79,6 +92,7 @@ pub(super) fn SubjectPanel(
                         {live_tr!("layers.follow")}
                     </label>
                 </div>
+                <RunControls/>
             </div>
         </section>
     }

@@ -28,17 +28,19 @@ pub(super) fn add_layer(design: &mut Design) {
     design.sizes.insert(last, units.unwrap_or(FIRST_HIDDEN));
     let place = (last - 1).min(design.activations.len());
     design.activations.insert(place, hidden.unwrap_or(Activation::Tanh));
+    design.shared_biases.insert(place.min(design.shared_biases.len()), false);
     forget_from(design, last);
 }
 
 /// Without the last hidden layer.
 pub(super) fn remove_layer(design: &mut Design) {
     let last = design.sizes.len().saturating_sub(1);
-    if last < 2 || design.activations.len() != last {
+    if last < 2 || design.activations.len() != last || design.shared_biases.len() != last {
         return;
     }
     design.sizes.remove(last - 1);
     design.activations.remove(last - 2);
+    design.shared_biases.remove(last - 2);
     forget_from(design, last - 1);
 }
 
@@ -62,8 +64,12 @@ fn forget_from(design: &mut Design, first: usize) {
     });
 }
 
-/// Leaves out numbers without a place, and gives each example targets that suit the loss.
+/// Leaves out numbers without a place, and gives each example targets that suit the loss. A single output has no softmax:
+/// its cross-entropy is the sigmoid's.
 pub(super) fn tidy(design: &mut Design) {
+    if design.loss == Loss::SoftmaxCrossEntropy && design.sizes.last() == Some(&1) {
+        design.loss = Loss::SigmoidCrossEntropy;
+    }
     let (sizes, examples) = (design.sizes.clone(), design.examples);
     design.edits.retain(|(quantity, _)| has_place(*quantity, &sizes, examples));
     for example in 0..examples {
@@ -137,6 +143,7 @@ mod tests {
         assert!(design.bench().is_ok());
         remove_layer(&mut design);
         assert!(design.sizes == sizes && design.activations == activations);
+        assert_eq!(design.shared_biases, [false; 2]);
         while design.sizes.len() <= MAX_LAYERS {
             add_layer(&mut design);
         }
@@ -189,6 +196,15 @@ mod tests {
         tidy(&mut design);
         let expected = vec![vec![1.0, 0.0, 0.0, 0.0], vec![0.0, 1.0, 0.0, 0.0]];
         assert_eq!(targets(&design), Some(expected));
+    }
+
+    #[wasm_bindgen_test]
+    fn a_single_output_has_a_sigmoid_instead_of_softmax() {
+        let mut design = drawn();
+        design.loss = Loss::SoftmaxCrossEntropy;
+        tidy(&mut design);
+        assert_eq!(design.loss, Loss::SigmoidCrossEntropy);
+        assert!(design.bench().is_ok());
     }
 
     #[wasm_bindgen_test]

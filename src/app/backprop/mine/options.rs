@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Drawing, draft};
 use crate::app::backprop::choices;
+use crate::backprop::BadLoss;
 use crate::live_tr;
 use crate::tr;
 
@@ -19,6 +20,8 @@ pub(super) fn LossChoice(
             draw.anew(|design| design.loss = loss);
         }
     };
+    // Other targets are no trouble, they are drawn anew.
+    let obstacle = move |loss| choices::obstacle(draw.scope, loss).filter(|why| *why == BadLoss::OneOutput);
     view! {
         <div class="field">
             <label for="mine-loss">{live_tr!("lesson.mine.loss")}</label>
@@ -28,7 +31,7 @@ pub(super) fn LossChoice(
                 aria-describedby="mine-loss-help"
                 on:change:target=move |event| choose(&event.target().value())
             >
-                {choices::losses(chosen)}
+                {choices::losses(chosen, obstacle)}
             </select>
             <span class="help" role="tooltip" id="mine-loss-help">
                 {live_tr!("lesson.mine.loss_help")}

@@ -1,0 +1,51 @@
+//! What the stages show of tables: rows instead of pictures, a form instead of a drawing pad.
+
+mod ask;
+mod columns;
+mod fields;
+mod regression;
+mod row_table;
+mod wrong_rows;
+
+pub use ask::AskForm;
+pub use columns::ColumnForms;
+pub use regression::RegressionCard;
+pub use row_table::RowSheet;
+pub use wrong_rows::RowBrowser;
+
+use super::format;
+use crate::dataset::{Decoded, OwnSet, Task};
+use crate::tr;
+
+/// A cell in words.
+fn cell_words(cell: Decoded<'_>) -> String {
+    match cell {
+        Decoded::Missing => "—".to_owned(),
+        Decoded::Number(number) => format::amount(number),
+        Decoded::Date(days) => day(days),
+        Decoded::Text(text) => text.to_owned(),
+        Decoded::Other => tr!("tabular.other"),
+    }
+}
+
+/// A day as the browser writes it.
+fn day(days: f64) -> String {
+    let date = js_sys::Date::new(&(days * 86_400_000.0).into());
+    String::from(date.to_iso_string()).chars().take(10).collect()
+}
+
+/// A number as it was in the table, from the network's scale.
+fn unscaled(set: &OwnSet, value: f64) -> f64 {
+    match set.task {
+        Task::Value { mean, deviation, .. } => value * deviation + mean,
+        Task::Classes(_) => value,
+    }
+}
+
+/// The column that is predicted.
+fn target_name(set: &OwnSet) -> &str {
+    match &set.task {
+        Task::Value { name, .. } => name,
+        Task::Classes(_) => "",
+    }
+}
