@@ -12,11 +12,22 @@ const LARGE = 8e6; // bytes: brotli 11 would take a minute or more
 export const isPart = file => /^(split|chunk)_.+\.wasm$/.test(file);
 const isWorker = file => /^(trainer_[a-z]+|reader)(\.js|_bg\.wasm)$/.test(file);
 
+/** Whether a file is fetched when this part is opened: it may share some with others. */
+const belongs = (file, part, shared) => file === `split_${part}.wasm` || (shared[part] ?? []).includes(file);
+
+/** The chunks that each part shares with others, from the script that fetches them. */
+function sharedChunks(folder) {
+  const link = readFileSync(join(folder, '__wasm_split.js'), 'utf8');
+  const loads = link.matchAll(/__wasm_split_load_(\w+) =[\s\S]*?, \[([^\]]*)\]\)\);/g);
+  return Object.fromEntries([...loads].map(([, part, chunks]) => [part, chunks.match(/chunk_\d+/g)?.map(name => `${name}.wasm`) ?? []]));
+}
+
 /** The downloads, their budgets in bytes (after brotli), and which files of the root folder belong to them. */
 const DOWNLOADS = [
   { name: 'page', budget: 450_000, has: file => /\.(html|css|js|wasm)$/.test(file) && !isWorker(file) && !isPart(file) },
-  { name: 'later stages', budget: 250_000, has: file => isPart(file) && file !== 'split_microscope.wasm' },
-  { name: 'microscope', budget: 250_000, has: file => isPart(file) && file !== 'split_stages.wasm' },
+  { name: 'later stages', budget: 300_000, has: (file, shared) => belongs(file, 'stages', shared) },
+  { name: 'microscope', budget: 250_000, has: (file, shared) => belongs(file, 'microscope', shared) },
+  { name: 'own data', budget: 200_000, has: (file, shared) => belongs(file, 'own', shared) },
   { name: 'CPU worker', budget: 700_000, has: file => isWorker(file) && file.startsWith('trainer_cpu') },
   { name: 'reader of files', budget: 900_000, has: file => isWorker(file) && file.startsWith('reader') },
   { name: 'GPU worker', budget: 3_500_000, has: file => isWorker(file) && file.startsWith('trainer_gpu') },
@@ -51,9 +62,10 @@ async function measureFiles(folder, files, quick) {
 /** One row for each download: `{ name, files, raw, brotli, gzip, quality, budget }`, sizes in bytes. */
 export async function measure(folder, { quick = false } = {}) {
   const names = readdirSync(folder);
+  const shared = sharedChunks(folder);
   const rows = await Promise.all(
     DOWNLOADS.map(async ({ name, budget, has }) => {
-      const files = names.filter(has);
+      const files = names.filter(name => has(name, shared));
       if (files.length === 0) throw new Error(`${folder} has no file of the ${name}`);
       return { name, files: files.length, budget, ...(await measureFiles(folder, files, quick)) };
     }),

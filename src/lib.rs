@@ -23,5 +23,5 @@ pub mod app;
 #[cfg(all(feature = "browser", target_arch = "wasm32"))]
 pub mod storage;
 
-#[cfg(feature = "ui")]
-rust_i18n::i18n!("locales", fallback = "en");
+#[cfg(all(feature = "ui", target_arch = "wasm32"))]
+rust_i18n::i18n!("locales", fallback = "en", backend = app::i18n::Later);

@@ -24,7 +24,8 @@ fn texts(folder: &str, ending: &str) -> Vec<String> {
 /// `key: {en: "…", zh: "…"}`, one a line, as all our tables are written.
 fn table() -> BTreeMap<String, [String; 2]> {
     let mut entries = BTreeMap::new();
-    for line in texts("locales", "yml").iter().flat_map(|text| text.lines()) {
+    let files = [texts("locales", "yml"), texts("locales-later", "yml")].concat();
+    for line in files.iter().flat_map(|text| text.lines()) {
         let Some((key, languages)) = line.split_once(": {en: \"") else {
             assert!(line.is_empty() || line.starts_with('#') || line.starts_with("_version"), "{line}");
             continue;

@@ -1,10 +1,15 @@
-//! The two languages. Every string of the page comes from `locales/`, where both stand side by side.
+//! The two languages. Every string of the page comes from `locales/`, those of its later parts from `locales-later/`;
+//! both languages stand side by side there.
+
+mod later;
 
 use std::cell::OnceCell;
 
 use leptos::prelude::*;
 
 use crate::setup::Language;
+
+pub use later::{Later, add};
 
 thread_local! {
     // One signal for the whole page, reachable from event handlers too.

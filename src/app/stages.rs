@@ -1,5 +1,5 @@
-//! What stands beside the chart. Only the stage that people see first, training, comes with the page: the other stages
-//! and the microscope are parts of their own that arrive when one of them is opened.
+//! What stands beside the chart. Only the stage that people see first, training, comes with the page: the other stages,
+//! bringing data along and the microscope are parts of their own that arrive when one of them is opened.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,9 +12,11 @@ use super::backprop::BackpropView;
 use super::collect::CollectStage;
 use super::evaluate::EvaluateStage;
 use super::feedback::FeedbackStage;
+use super::i18n;
 use super::industry::IndustryStage;
 use super::model::ModelStage;
 use super::optimise::OptimiseStage;
+use super::own::OwnSets;
 use super::preprocess::PreprocessStage;
 use super::train::TrainStage;
 use crate::live_tr;
@@ -61,30 +63,45 @@ pub fn OpenView(
         if stage == Some(Stage::Train) {
             return view! { <TrainStage /> }.into_any();
         }
-        match part_of(stage).get() {
-            Part::Here(show) => show(stage),
-            Part::Away | Part::Coming => {
-                view! { <p class="note" role="status">{live_tr!("common.part.coming")}</p> }.into_any()
-            }
-            Part::Failed => view! {
-                <div class="stage-view" role="alert">
-                    <p>{live_tr!("common.part.failed")}</p>
-                    <button
-                        type="button"
-                        class="btn primary"
-                        data-action="fetch-part"
-                        on:click=move |_| fetch(stage)
-                    >
-                        {live_tr!("common.part.again")}
-                    </button>
-                </div>
-            }
-            .into_any(),
-        }
+        shown(part_of(stage).get(), stage, move || fetch(stage))
     }
 }
 
-// Everything that is only reached from one of these two functions becomes a file of its own, see scripts/bindgen.
+/// Bringing one's own data along, within the stage that collects data.
+#[component]
+pub fn OwnPart() -> impl IntoView {
+    let part = RwSignal::new(Part::default());
+    let fetch = move || {
+        part.set(Part::Coming);
+        spawn_local(async move {
+            let arrived = load_own().await;
+            let _ = part.try_set(arrived.map_or(Part::Failed, Part::Here));
+        });
+    };
+    Effect::new(move |_| fetch());
+    move || shown(part.get(), None, fetch)
+}
+
+/// A part, or that it is on its way, or that it did not arrive.
+fn shown(part: Part, stage: Option<Stage>, fetch: impl Fn() + Send + 'static) -> AnyView {
+    match part {
+        Part::Here(show) => show(stage),
+        Part::Away | Part::Coming => {
+            view! { <p class="note" role="status">{live_tr!("common.part.coming")}</p> }.into_any()
+        }
+        Part::Failed => view! {
+            <div class="stage-view" role="alert">
+                <p>{live_tr!("common.part.failed")}</p>
+                <button type="button" class="btn primary" data-action="fetch-part" on:click=move |_| fetch()>
+                    {live_tr!("common.part.again")}
+                </button>
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+// Everything that is only reached from one of these three functions becomes a file of its own, see scripts/bindgen.
 
 #[cfg_attr(feature = "split", wasm_split(stages, wasm_split_path = leptos::wasm_split, fallible))]
 fn stages() -> Arrived {
@@ -93,7 +110,14 @@ fn stages() -> Arrived {
 
 #[cfg_attr(feature = "split", wasm_split(microscope, wasm_split_path = leptos::wasm_split, fallible))]
 fn microscope() -> Arrived {
+    i18n::add(include_str!(concat!(env!("OUT_DIR"), "/microscope.texts")));
     Ok(show_microscope)
+}
+
+#[cfg_attr(feature = "split", wasm_split(own, wasm_split_path = leptos::wasm_split, fallible))]
+fn own() -> Arrived {
+    i18n::add(include_str!(concat!(env!("OUT_DIR"), "/own.texts")));
+    Ok(show_own)
 }
 
 #[cfg(feature = "split")]
@@ -104,6 +128,16 @@ async fn load_stages() -> Arrived {
 #[cfg(feature = "split")]
 async fn load_microscope() -> Arrived {
     microscope().await
+}
+
+#[cfg(feature = "split")]
+async fn load_own() -> Arrived {
+    own().await
+}
+
+#[cfg(not(feature = "split"))]
+async fn load_own() -> Arrived {
+    own()
 }
 
 #[cfg(not(feature = "split"))]
@@ -133,4 +167,8 @@ fn show_stage(stage: Option<Stage>) -> AnyView {
 
 fn show_microscope(_: Option<Stage>) -> AnyView {
     view! { <BackpropView /> }.into_any()
+}
+
+fn show_own(_: Option<Stage>) -> AnyView {
+    view! { <OwnSets /> }.into_any()
 }

@@ -318,7 +318,7 @@ test('a reading can be cancelled', async t => {
 
 test('it speaks Chinese', async t => {
   const page = await visit(t, `${SHORT}&lang=zh`);
-  await page.page.getByRole('heading', { name: '你自己的数据' }).waitFor();
+  await page.page.getByRole('heading', { name: '你自己的数据', exact: true }).waitFor();
   await choose(page, { '坏表.csv': 'a,b\n1,2\n3\n' });
   const { fault, words } = await untilProblem(page);
   assert.equal(fault, 'ragged-row');

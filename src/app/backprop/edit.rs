@@ -49,7 +49,12 @@ impl Editor {
             return;
         }
         match self.put(text) {
-            Ok(()) => self.close(refocus),
+            // Taking the field away has the browser lay the page out anew; the numbers come first.
+            Ok(()) => request_animation_frame(move || {
+                if self.open.try_get_untracked() == Some(true) {
+                    self.close(refocus);
+                }
+            }),
             Err(why) => self.refused.set(Some(why)),
         }
     }

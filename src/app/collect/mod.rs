@@ -12,7 +12,7 @@ use self::choice::DataChoice;
 use self::counts::Counts;
 use self::sheet::ContactSheet;
 use super::names;
-use super::own::OwnSets;
+use super::stages::OwnPart;
 use super::state::App;
 use super::tabular::RowSheet;
 use crate::live_tr;
@@ -28,7 +28,7 @@ pub fn CollectStage() -> impl IntoView {
             <h1>{move || names::stage(Stage::Collect)}</h1>
             <p class="lead">{live_tr!("collect.lead")}</p>
             <DataChoice />
-            <OwnSets />
+            <OwnPart />
             {move || if pictures.get() {
                 view! { <ContactSheet /> }.into_any()
             } else {

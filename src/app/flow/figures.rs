@@ -46,6 +46,9 @@ pub(super) fn stage_figure(app: App, stage: Stage) -> Memo<String> {
 pub(super) fn branch_figure(app: App, kind: ModelKind) -> Memo<String> {
     Memo::new(move |_| {
         app.link.with(|link| {
+            if !link.setup.allows(kind) {
+                return tr!("flow.branch.pictures_only");
+            }
             let present = link.setup.architecture();
             let network = if present.kind == kind {
                 present

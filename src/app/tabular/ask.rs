@@ -55,7 +55,7 @@ pub fn AskForm(
                             .collect::<Vec<_>>()}
                     </div>
                 </section>
-                <div>
+                <div class="ask-answer">
                     <AnswerCard data=data set=set live=live truth=truth />
                     <Influence data=data set=set live=live />
                 </div>
@@ -180,6 +180,10 @@ fn AnswerCard(data: DataSet, set: &'static OwnSet, live: Live, truth: Memo<Optio
         (None, Some(class)) if !regression => class.to_string(),
         _ => String::new(),
     };
+    let wrong = move || {
+        let right = |label: u8| predicted.get().is_none_or(|class| class == usize::from(label));
+        matches!(truth.get(), Some((_, Truth::Class(label))) if !right(label))
+    };
     let verdict = move || match truth.get()?.1 {
         Truth::Class(label) => {
             let right = predicted.get()? == usize::from(label);
@@ -207,7 +211,9 @@ fn AnswerCard(data: DataSet, set: &'static OwnSet, live: Live, truth: Memo<Optio
                     {large}
                 </span>
                 " "
-                <span class="answer-verdict">{verdict}</span>
+                <span class="answer-verdict" class:bad=wrong>
+                    {verdict}
+                </span>
             </p>
             {(!regression).then(|| view! { <ClassBars data=data probabilities=outputs truth=true_class /> })}
             <p>

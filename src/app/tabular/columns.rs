@@ -29,7 +29,7 @@ pub fn ColumnForms(
                 <small>{move || tr!("tabular.inputs", columns = fields.len(), inputs = set.input.width)}</small>
             </h2>
             <p class="note">{live_tr!("tabular.columns_why")}</p>
-            <div class="scroll" tabindex="0" role="region" aria-label=live_tr!("tabular.columns")>
+            <div class="scroll columns-scroll" tabindex="0" role="region" aria-label=live_tr!("tabular.columns")>
                 <table class="numbers columns-table">
                     <thead>
                         <tr>

@@ -81,8 +81,7 @@ fn usual(form: &Form) -> String {
     }
 }
 
-/// A number as people type it: the digits that single precision carries.
+/// A number as people type it.
 fn plain(number: f64) -> String {
-    let rounded: f64 = format!("{number:.6e}").parse().unwrap_or(number);
-    rounded.to_string()
+    super::plain(number).replace('−', "-")
 }

@@ -13,7 +13,6 @@ pub use regression::RegressionCard;
 pub use row_table::RowSheet;
 pub use wrong_rows::RowBrowser;
 
-use super::format;
 use crate::dataset::{Decoded, OwnSet, Task};
 use crate::tr;
 
@@ -21,11 +20,17 @@ use crate::tr;
 fn cell_words(cell: Decoded<'_>) -> String {
     match cell {
         Decoded::Missing => "—".to_owned(),
-        Decoded::Number(number) => format::amount(number),
+        Decoded::Number(number) => plain(number),
         Decoded::Date(days) => day(days),
         Decoded::Text(text) => text.to_owned(),
         Decoded::Other => tr!("tabular.other"),
     }
+}
+
+/// A number as people write it: the digits that single precision carries.
+fn plain(number: f64) -> String {
+    let rounded: f64 = format!("{number:.6e}").parse().unwrap_or(number);
+    rounded.to_string().replace('-', "−")
 }
 
 /// A day as the browser writes it.
