@@ -83,6 +83,10 @@ fn follow_the_step(lens: Lens, frame: NodeRef<html::Div>) {
             if place.bottom() < around.top() + LEAST || place.top() > bottom - LEAST {
                 let ahead = (place.top() - around.top()).round() as i32;
                 frame.set_scroll_top(frame.scroll_top() + ahead - MARGIN);
+                // At the end of the frame that is not enough where the frame reaches below the window.
+                if now.get_bounding_client_rect().top() > below - LEAST {
+                    now.scroll_into_view_with_bool(false);
+                }
             }
         });
         Some(step)
