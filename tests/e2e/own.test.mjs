@@ -354,7 +354,7 @@ const BAD = [
 
 /** Files that can be opened, but not used as they are. */
 const UNUSABLE = [
-  ['one class only', { 'a.csv': 'size,label\n' + Array.from({ length: 40 }, (_, row) => `${row},same\n`).join('') }, 'one-class'],
+  ['one class only', { 'a.csv': 'day,label\n' + Array.from({ length: 40 }, (_, row) => `2024-03-${10 + ((row * 7) % 11)},same\n`).join('') }, 'one-class'],
   ['fewer rows than parts', { 'a.csv': 'size,label\n1,a\n2,b\n' }, 'too-few-rows'],
 ];
 
