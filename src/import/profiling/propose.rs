@@ -179,7 +179,11 @@ fn target(facts: &[Facts<'_>]) -> Option<usize> {
         .or_else(|| last(&|_, facts| facts.plausible() && facts.numeric()))
         .or_else(|| last(&|_, facts| facts.possible() && !facts.private))
         // It cannot be predicted, but whoever made the table should hear why.
-        .or_else(|| listed(NAMES).find_map(|name| last(&|_, facts| facts.words.text() == name)))
+        .or_else(|| {
+            let named =
+                |facts: &Facts<'_>, name: &str| facts.words.text() == name && facts.column.kind == Kind::Category;
+            listed(NAMES).find_map(|name| last(&|_, facts| named(facts, name)))
+        })
 }
 
 /// For each column whether the network gets to see it.
