@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use crate::storage::BackendFigures;
 
 use super::i18n;
-use super::subject::Subject;
-use super::subject::Truth;
+use super::subject::{Subject, Truth};
 use crate::backprop::ExampleName;
 use crate::dataset::{Collection, Collections, DataSet, Inputs, Part};
 use crate::evaluation::{Run, RunId};

@@ -5,7 +5,6 @@ use js_sys::Uint8Array;
 
 use super::store;
 use crate::dataset::Collections;
-use crate::trainer::protocol::{decode, encode};
 
 const KEY: &str = "examples";
 
@@ -15,7 +14,7 @@ const KEY: &str = "examples";
 /// When the browser forbids the store or it is full.
 pub async fn save_collections(collections: &Collections) -> Result<(), Error> {
     // Encoding fails only without memory.
-    let Ok(bytes) = encode(collections) else { return Ok(()) };
+    let Ok(bytes) = postcard::to_allocvec(collections) else { return Ok(()) };
     store::put(&[(KEY, Uint8Array::from(&bytes[..]).into())]).await
 }
 
@@ -25,5 +24,5 @@ pub async fn save_collections(collections: &Collections) -> Result<(), Error> {
 /// When the browser forbids the store.
 pub async fn load_collections() -> Result<Option<Collections>, Error> {
     let bytes = store::get(KEY).await?.map(|value| Uint8Array::new(&value).to_vec());
-    Ok(bytes.and_then(|bytes| decode(&bytes).ok()))
+    Ok(bytes.and_then(|bytes| postcard::from_bytes(&bytes).ok()))
 }

@@ -2,6 +2,7 @@
 
 use gloo::storage::{LocalStorage, Storage};
 
+use super::store;
 use crate::setup::Setup;
 
 /// One backend's measured speed and answer on the made-up batch.
@@ -22,18 +23,13 @@ fn key(adapter: &str, setup: &Setup) -> String {
 
 /// What was measured in an earlier visit.
 pub fn recall_figures(adapter: &str, setup: &Setup) -> Option<BackendFigures> {
-    store_is_open().then(|| LocalStorage::get(key(adapter, setup)).ok()).flatten()
+    store::is_open().then(|| LocalStorage::get(key(adapter, setup)).ok()).flatten()
 }
 
 /// Keeps a measurement.
 pub fn remember_figures(adapter: &str, setup: &Setup, figures: BackendFigures) {
-    if store_is_open() {
+    if store::is_open() {
         // A full store only means measuring again.
         let _ = LocalStorage::set(key(adapter, setup), figures);
     }
-}
-
-/// Browsers may forbid the store.
-fn store_is_open() -> bool {
-    gloo::utils::window().local_storage().is_ok_and(|store| store.is_some())
 }

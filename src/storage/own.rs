@@ -12,7 +12,6 @@ use web_sys::{Blob, Crypto, DomException, StorageEstimate, StorageManager};
 use super::store;
 use crate::dataset::{OwnSet, Prepared};
 use crate::import::Recipe;
-use crate::trainer::protocol::{decode, encode};
 
 const ALL: &str = "own-";
 const RECORD: &str = "record";
@@ -199,7 +198,7 @@ pub async fn pseudonym_key() -> [u8; 32] {
 
 /// Remembers the kept sets' descriptions (page only), so that a link which names one can be read at once.
 pub fn remember_descriptions(sets: &[OwnSet]) {
-    if local_storage_is_open() {
+    if store::is_open() {
         // Without room for them, such a link waits for nothing and says that the set is not there.
         let _ = LocalStorage::set(DESCRIPTIONS, sets);
     }
@@ -207,12 +206,7 @@ pub fn remember_descriptions(sets: &[OwnSet]) {
 
 /// The descriptions that were remembered (page only).
 pub fn recall_descriptions() -> Vec<OwnSet> {
-    if local_storage_is_open() { LocalStorage::get(DESCRIPTIONS).unwrap_or_default() } else { Vec::new() }
-}
-
-/// Browsers may forbid it.
-fn local_storage_is_open() -> bool {
-    gloo::utils::window().local_storage().is_ok_and(|store| store.is_some())
+    if store::is_open() { LocalStorage::get(DESCRIPTIONS).unwrap_or_default() } else { Vec::new() }
 }
 
 fn random() -> [u8; 32] {
@@ -228,9 +222,9 @@ fn key(digest: u64, what: &str) -> String {
 }
 
 fn pack(record: &OwnRecord) -> Option<JsValue> {
-    encode(record).ok().map(|bytes| Uint8Array::from(&bytes[..]).into())
+    postcard::to_allocvec(record).ok().map(|bytes| Uint8Array::from(&bytes[..]).into())
 }
 
 fn unpack<T: serde::de::DeserializeOwned>(value: &JsValue) -> Option<T> {
-    decode(&Uint8Array::new(value).to_vec()).ok()
+    postcard::from_bytes(&Uint8Array::new(value).to_vec()).ok()
 }

@@ -126,3 +126,8 @@ async fn finish(transaction: Transaction, asked: Result<(), Error>) -> Result<()
     let error = failure.take().or_else(|| transaction.error());
     Err(error.map_or_else(|| Error::TransactionAbortError(JsValue::from_str("aborted")), Error::DomException))
 }
+
+/// Whether the page may use its local storage: browsers can forbid it.
+pub(super) fn is_open() -> bool {
+    gloo::utils::window().local_storage().is_ok_and(|store| store.is_some())
+}
