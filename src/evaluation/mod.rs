@@ -23,7 +23,7 @@ pub use curve::{Bucket, CurveBuffer, Smoother};
 pub use overlay::Overlay;
 pub use plot::{Line, Measure, Plot, Tick};
 pub use range::{accuracy_range, loss_range, shown_steps};
-pub use residuals::Residuals;
+pub use residuals::{Residuals, largest_errors_first};
 pub use runs::{Column, Run, RunId, sorted, thinned};
 pub use selection::{Filter, Judged, Order};
 pub use tiles::TileGrid;

@@ -27,6 +27,18 @@ impl Residuals {
     }
 }
 
+/// The rows with the largest errors first; a prediction that is no number is the worst.
+pub fn largest_errors_first(predicted: &[f32], truth: &[f32]) -> Vec<u32> {
+    let errors: Vec<f32> = predicted
+        .iter()
+        .zip(truth)
+        .map(|(said, truth)| Some((said - truth).abs()).filter(|error| !error.is_nan()).unwrap_or(f32::INFINITY))
+        .collect();
+    let mut rows: Vec<u32> = (0..errors.len() as u32).collect();
+    rows.sort_by(|&a, &b| errors[b as usize].total_cmp(&errors[a as usize]));
+    rows
+}
+
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
 mod tests {
@@ -41,6 +53,11 @@ mod tests {
         assert!(found.bias.abs() < 1e-12);
         assert_eq!(Residuals::of(&[], &[]), None);
         assert_eq!(Residuals::of(&[1.0], &[]), None);
+    }
+
+    #[test]
+    fn the_worst_rows_come_first() {
+        assert_eq!(largest_errors_first(&[1.0, 5.0, f32::NAN, 2.0], &[1.0, 2.0, 0.0, 1.0]), [2, 1, 3, 0]);
     }
 
     proptest! {

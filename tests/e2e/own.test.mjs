@@ -125,6 +125,24 @@ test('a table is dropped, learned from, judged and there after a reload; no requ
   assert.ok((await page.figure('requests')) > 0);
 });
 
+test('a cell of the confusion matrix lists exactly its rows, and a row opens in the microscope', async t => {
+  const page = await visit(t);
+  await choose(page, { 'weather.csv': weather() });
+  await untilRead(page);
+  await use(page);
+  await page.press('go-train');
+  await page.untilStatus('ready');
+  await page.press('start');
+  await page.untilStatus('done');
+  await page.go('evaluate');
+  const cell = page.page.locator('.confusion-cell button').first();
+  const count = Number(await cell.innerText());
+  await cell.click();
+  await page.untilInPage(`${count} rows`, count => document.querySelectorAll('.rows-table tbody tr').length === count, Math.min(count, 60));
+  await page.button('open-row').first().click();
+  await page.page.waitForURL(/#\/backprop/);
+});
+
 test('what was guessed can be corrected, and every correction taken back', async t => {
   const page = await visit(t);
   await choose(page, { 'weather.csv': weather({ rows: 60 }) });

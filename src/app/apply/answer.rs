@@ -14,10 +14,12 @@ use crate::evaluation::most_likely;
 use crate::live_tr;
 use crate::tr;
 
-/// The 28 × 28 pixels that the network gets.
+/// The pixels that the network gets.
 #[component]
-pub(super) fn Seen(live: Live, subject: Subject) -> impl IntoView {
+pub(super) fn Seen(live: Live, data: Signal<DataSet>, subject: Subject) -> impl IntoView {
     let picture = live.picture();
+    let size =
+        move || data.get().input_shape().dimensions().iter().map(usize::to_string).collect::<Vec<_>>().join(" × ");
     let row = Memo::new(move |_| subject.row().map(|row| format::count(u64::from(row) + 1)));
     let label = move || match row.get() {
         _ if picture.with(Option::is_none) => tr!("apply.seen_nothing"),
@@ -30,7 +32,7 @@ pub(super) fn Seen(live: Live, subject: Subject) -> impl IntoView {
     };
     view! {
         <section class="card seen">
-            <h2>{live_tr!("apply.seen_title")} <small>"28 × 28"</small></h2>
+            <h2>{live_tr!("apply.seen_title")} <small>{size}</small></h2>
             <Picture
                 pixels=Signal::derive(move || picture.get().unwrap_or_default())
                 label=Signal::derive(label)

@@ -70,22 +70,22 @@ fn AskPictures() -> impl IntoView {
     let predicted = Memo::new(move |_| probabilities.with(|p| most_likely(p).map(|(class, _)| class)));
     let truth = Signal::derive(move || subject.truth(data.get()));
     view! {
-            <div class="apply-columns">
-                <div class="apply-column">
-                    <Show when=move || drawable.get()>
-                        <DrawingPad sketch=sketch/>
-                    </Show>
-                    <TestPictures subject=subject/>
-                </div>
-                <div class="apply-column">
-                    <Seen live=live subject=subject/>
-                    <Show when=move || drawable.get()>
-                        <Look live=live data=data predicted=predicted/>
-                    </Show>
-                </div>
-                <div class="apply-column">
-                    <Answer live=live data=data subject=subject predicted=predicted truth=truth/>
-                    <Show when=move || drawable.get()>
+        <div class="apply-columns">
+            <div class="apply-column">
+                <Show when=move || drawable.get()>
+                    <DrawingPad sketch=sketch/>
+                </Show>
+                <TestPictures subject=subject/>
+            </div>
+            <div class="apply-column">
+                <Seen live=live data=data subject=subject/>
+                <Show when=move || drawable.get()>
+                    <Look live=live data=data predicted=predicted/>
+                </Show>
+            </div>
+            <div class="apply-column">
+                <Answer live=live data=data subject=subject predicted=predicted truth=truth/>
+                <Show when=move || drawable.get()>
                     <section class="card keep">
                         <h2>{live_tr!("apply.add_title")}</h2>
                         <AddExample
@@ -96,9 +96,9 @@ fn AskPictures() -> impl IntoView {
                             predicted=predicted
                         />
                     </section>
-                    </Show>
-                </div>
+                </Show>
             </div>
+        </div>
     }
 }
 

@@ -1,4 +1,4 @@
-//! The test pictures one by one: all of them or the wrong ones, the surest or the least sure first.
+//! The test examples one by one: all of them or the wrong ones, the surest or the least sure first.
 
 use std::sync::Arc;
 
@@ -12,11 +12,12 @@ use super::choices::Choices;
 use super::detail::Detail;
 use super::grid::Grid;
 use super::pager::Pager;
+use super::row_grid::RowGrid;
 use crate::app::controller::Controller;
 use crate::app::format;
 use crate::app::state::{App, Rows};
 use crate::dataset::{DataSet, Part};
-use crate::evaluation::{Filter, Judged, Order};
+use crate::evaluation::{Filter, Judged, Order, largest_errors_first};
 use crate::live_tr;
 use crate::tr;
 
@@ -47,7 +48,7 @@ pub(super) struct Browser {
     wanted_page: RwSignal<usize>,
     /// All rows that the filter lets through, in order.
     selection: Memo<Arc<Vec<u32>>>,
-    /// Their pictures on the present page, once they are here.
+    /// Those of the present page, once they are here.
     pictures: RwSignal<Option<Rows>>,
     /// The row that is shown large.
     pub(super) opened: RwSignal<Option<u32>>,
@@ -64,6 +65,9 @@ impl Browser {
             let (filter, order) = (filter.get(), order.get());
             app.test.with(|test| {
                 let rows = test.as_ref().map(|test| {
+                    if !test.targets.is_empty() {
+                        return largest_errors_first(&test.values, &test.targets);
+                    }
                     let judged =
                         Judged { predicted: &test.predicted, labels: &test.labels, confidence: &test.confidence };
                     judged.select(filter, order)
@@ -144,6 +148,11 @@ impl Browser {
     pub(super) fn pixels(self, row: u32) -> Vec<u8> {
         let own = self.pictures.with(|found| found.as_ref()?.picture(row));
         own.unwrap_or_default()
+    }
+
+    /// The rows of the present page, once they are here.
+    pub(super) fn rows(self) -> Option<Rows> {
+        self.pictures.get()
     }
 
     pub(super) fn verdict(self, row: u32) -> Option<Verdict> {
@@ -228,7 +237,7 @@ impl Browser {
     }
 }
 
-/// Pictures of the test set with their predictions, to be filtered and sorted.
+/// Pictures or rows of the test set with their predictions, to be filtered and sorted.
 #[component]
 pub(super) fn TestBrowser(browser: Browser) -> impl IntoView {
     view! {
@@ -243,8 +252,15 @@ pub(super) fn TestBrowser(browser: Browser) -> impl IntoView {
                 when=move || browser.measured()
                 fallback=move || view! { <p class="note">{live_tr!("evaluate.browser_empty")}</p> }
             >
-                <Choices browser=browser/>
-                <Grid browser=browser/>
+                <Show
+                    when=move || !browser.data().is_regression()
+                    fallback=move || view! { <p class="note">{live_tr!("tabular.worst")}</p> }
+                >
+                    <Choices browser=browser/>
+                </Show>
+                <Show when=move || browser.data().is_pictures() fallback=move || view! { <RowGrid browser=browser/> }>
+                    <Grid browser=browser/>
+                </Show>
                 <Show when=move || { browser.count() == 0 }>
                     <p class="note">{live_tr!("evaluate.none")}</p>
                 </Show>

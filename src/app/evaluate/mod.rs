@@ -8,6 +8,7 @@ mod matrix;
 mod measure;
 mod moves;
 mod pager;
+mod row_grid;
 
 use leptos::prelude::*;
 
@@ -16,7 +17,7 @@ use self::matrix::MatrixCard;
 use self::measure::Measurement;
 use super::names;
 use super::state::App;
-use super::tabular::{RegressionCard, RowBrowser};
+use super::tabular::RegressionCard;
 use crate::live_tr;
 use crate::setup::Stage;
 
@@ -34,15 +35,11 @@ pub fn EvaluateStage() -> impl IntoView {
             {move || {
                 let data = data.get();
                 match data.own() {
-                    Some(set) if data.is_regression() => {
-                        view! { <RegressionCard set=set/> <RowBrowser data=data/> }.into_any()
-                    }
-                    Some(set) if set.encoder.is_some() => {
-                        view! { <MatrixCard browser=browser/> <RowBrowser data=data/> }.into_any()
-                    }
-                    _ => view! { <MatrixCard browser=browser/> <TestBrowser browser=browser/> }.into_any(),
+                    Some(set) if data.is_regression() => view! { <RegressionCard set=set/> }.into_any(),
+                    _ => view! { <MatrixCard browser=browser/> }.into_any(),
                 }
             }}
+            <TestBrowser browser=browser/>
         </div>
     }
 }

@@ -5,13 +5,11 @@ mod columns;
 mod fields;
 mod regression;
 mod row_table;
-mod wrong_rows;
 
 pub use ask::AskForm;
 pub use columns::ColumnForms;
 pub use regression::RegressionCard;
-pub use row_table::RowSheet;
-pub use wrong_rows::RowBrowser;
+pub use row_table::{RowSheet, Said, class_said, row_table};
 
 use crate::dataset::{Decoded, OwnSet, Task};
 use crate::tr;
@@ -40,7 +38,7 @@ fn day(days: f64) -> String {
 }
 
 /// A number as it was in the table, from the network's scale.
-fn unscaled(set: &OwnSet, value: f64) -> f64 {
+pub fn unscaled(set: &OwnSet, value: f64) -> f64 {
     match set.task {
         Task::Value { mean, deviation, .. } => value * deviation + mean,
         Task::Classes(_) => value,

@@ -27,7 +27,7 @@ pub struct Said {
 
 /// Rows with their targets and, where it was asked, the network's answer for each of them, in the same order. `open` is
 /// called with the place of a row that is to be looked at more closely.
-pub(super) fn row_table(set: &'static OwnSet, rows: &Rows, said: &[Said], open: Option<Callback<usize>>) -> AnyView {
+pub fn row_table(set: &'static OwnSet, rows: &Rows, said: &[Said], open: Option<Callback<usize>>) -> AnyView {
     let Some(encoder) = &set.encoder else { return ().into_any() };
     let hidden = encoder.fields.len().saturating_sub(MOST_COLUMNS);
     let head: Vec<_> = encoder
@@ -164,6 +164,6 @@ pub fn RowSheet() -> impl IntoView {
 }
 
 /// The class that the network found most probable, in words.
-pub(super) fn class_said(data: DataSet, predicted: u8, truth: u8) -> Said {
+pub fn class_said(data: DataSet, predicted: u8, truth: u8) -> Said {
     Said { words: names::class(data, usize::from(predicted)), wrong: predicted != truth }
 }
