@@ -19,7 +19,7 @@ impl RowSplit {
         // Own examples stand behind the set's last row.
         let first_added = setup.data.train_rows() as u32;
         let added = first_added..first_added + setup.added.rows;
-        match setup.split {
+        match setup.effective_split() {
             Split::Article => Self { train: (0..train as u32).chain(added).collect(), held_out: None },
             // Whoever brought a set along has split it; its held-out rows stand behind the others.
             Split::Holdout if setup.data.own().is_some() => {

@@ -158,6 +158,11 @@ impl Setup {
         }
     }
 
+    /// The split that is made: a set of one's own without a validation part can only be validated on its test part.
+    pub fn effective_split(&self) -> Split {
+        if self.data.own().is_some_and(|set| set.validation_rows == 0) { Split::Article } else { self.split }
+    }
+
     /// Rows used for training and for validation, as counts. Added examples are always trained on.
     pub fn row_counts(&self) -> (usize, usize) {
         let (train, validation) = self.set_counts();
@@ -168,7 +173,7 @@ impl Setup {
     pub fn set_counts(&self) -> (usize, usize) {
         let all = self.data.train_rows();
         let used = self.limit.map_or(all, |limit| (limit as usize).clamp(1, all));
-        match (self.split, self.data.own()) {
+        match (self.effective_split(), self.data.own()) {
             (Split::Holdout, Some(own)) => (used.min(own.train_rows), own.validation_rows),
             (Split::Article, _) => (used, self.data.test_rows()),
             (Split::Holdout, None) => {
@@ -211,6 +216,23 @@ mod tests {
         assert_eq!((setup.steps_per_epoch(), setup.total_steps()), (938, 9380));
         assert_eq!(setup.architecture().parameter_count(), 203_530);
         assert!(setup.validate().is_ok());
+    }
+
+    #[test]
+    fn a_set_without_a_validation_part_is_validated_on_its_test_part() {
+        let set = crate::dataset::OwnSet {
+            digest: 99,
+            name: "small".into(),
+            input: crate::network::InputShape { channels: 1, height: 1, width: 2 },
+            task: crate::dataset::Task::Classes(vec!["a".into(), "b".into()]),
+            encoder: None,
+            train_rows: 8,
+            validation_rows: 0,
+            test_rows: 3,
+        };
+        let setup = Setup { data: DataSet::Own(crate::dataset::Own::new(set)), ..Setup::preset(Preset::Honest) };
+        assert_eq!(setup.row_counts(), (8, 3));
+        assert_eq!(crate::dataset::RowSplit::new(&setup).held_out, None);
     }
 
     #[test]

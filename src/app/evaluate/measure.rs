@@ -124,7 +124,7 @@ fn Caveats() -> impl IntoView {
     };
     let old = move || measured.get().is_some_and(|old| old != step.get());
     let chosen_by_test = Memo::new(move |_| {
-        app.configured.with(|setup| setup.as_ref().is_some_and(|setup| setup.split == Split::Article))
+        app.configured.with(|setup| setup.as_ref().is_some_and(|setup| setup.effective_split() == Split::Article))
     });
     view! {
         <p class="note" class:stale=old role="status">

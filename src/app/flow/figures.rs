@@ -85,7 +85,7 @@ fn parts(app: App) -> String {
     }
     let (train, validation, test, split) = app.link.with(|link| {
         let (train, validation) = link.setup.row_counts();
-        (train, validation, link.setup.data.test_rows(), link.setup.split)
+        (train, validation, link.setup.data.test_rows(), link.setup.effective_split())
     });
     let [train, validation, test] = [train, validation, test].map(|rows| format::count(rows as u64));
     let scaled = if app.chosen_data().is_pictures() { "÷ 255 · " } else { "" };

@@ -29,7 +29,7 @@ struct Parts {
 impl Parts {
     fn new(setup: &Setup) -> Self {
         let (learned, validation) = setup.set_counts();
-        let held_out = match setup.split {
+        let held_out = match setup.effective_split() {
             Split::Article => 0,
             Split::Holdout => validation,
         };
@@ -39,7 +39,7 @@ impl Parts {
             held_out,
             unused: setup.data.train_rows().saturating_sub(learned + held_out),
             test: setup.data.test_rows(),
-            split: setup.split,
+            split: setup.effective_split(),
         }
     }
 

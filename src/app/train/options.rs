@@ -106,7 +106,7 @@ fn matching(setup: &Setup) -> Option<Preset> {
 #[component]
 fn SplitNote() -> impl IntoView {
     let app = App::get();
-    let split = Memo::new(move |_| app.link.with(|link| link.setup.split));
+    let split = Memo::new(move |_| app.link.with(|link| link.setup.effective_split()));
     view! {
         <p class="note">
             {move || match split.get() {
