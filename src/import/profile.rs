@@ -135,6 +135,8 @@ pub fn lopsided(classes: &[ClassCount]) -> bool {
 pub struct TableProfile {
     /// Rows.
     pub rows: u64,
+    /// Those of them that belong to the test part, when the files say so.
+    pub test: Option<u64>,
     /// Its columns, in order.
     pub columns: Vec<ColumnProfile>,
     /// Rows that repeat an earlier row exactly.

@@ -4,6 +4,8 @@
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumIter, EnumString, IntoStaticStr};
 
+use crate::dataset::Part;
+
 /// What a column holds.
 #[derive(
     Clone,
@@ -156,9 +158,16 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows, without the header.
     pub rows: usize,
+    /// What each row is for, when the files say so; otherwise empty.
+    pub parts: Vec<Option<Part>>,
 }
 
 impl Table {
+    /// Whether the files give a test part.
+    pub fn has_test(&self) -> bool {
+        self.parts.contains(&Some(Part::Test))
+    }
+
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
-use web_sys::{File, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, File, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 use super::protocol::{Ask, Told};
 use crate::import::Limits;
@@ -28,11 +28,11 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Starts a worker. What it says goes to `on_told`, from the next task on.
+    /// Starts a worker. What it says goes to `on_told`, from the next task on, with the file that comes with it.
     ///
     /// # Errors
     /// When the browser does not let the page have a worker; says why.
-    pub fn start(on_told: impl Fn(Told) + 'static) -> Result<Self, String> {
+    pub fn start(on_told: impl Fn(Told, Option<Blob>) + 'static) -> Result<Self, String> {
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
         let worker =
@@ -42,17 +42,18 @@ impl Reader {
         let on_message = {
             let (waiting, worker, on_told) = (Rc::clone(&waiting), worker.clone(), Rc::clone(&on_told));
             Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-                let told = read(&message.data());
+                let (told, file) = read(&message.data());
                 if told == Told::Ready {
                     let letters = waiting.borrow_mut().take();
                     letters.into_iter().flatten().for_each(|letter| post(&worker, &letter));
                 }
-                on_told(told);
+                on_told(told, file);
             })
         };
         let on_error = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
             let message = event.dyn_ref::<web_sys::ErrorEvent>().map(web_sys::ErrorEvent::message);
-            on_told(Told::Crashed(message.unwrap_or_else(|| "the worker did not start".to_owned())));
+            let reason = message.unwrap_or_else(|| "the worker did not start".to_owned());
+            on_told(Told::Crashed(reason), None);
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
@@ -99,11 +100,14 @@ fn post(worker: &Worker, letter: &Letter) {
     }
 }
 
-/// A message of the worker. A string is the report of an end that the reader could not announce itself.
-fn read(data: &JsValue) -> Told {
+/// A message of the worker: one array, what it says and perhaps a file. A string is the report of an end that the reader
+/// could not announce itself.
+fn read(data: &JsValue) -> (Told, Option<Blob>) {
     if let Some(report) = data.as_string() {
-        return Told::Crashed(report);
+        return (Told::Crashed(report), None);
     }
-    let bytes = Uint8Array::new(data).to_vec();
-    decode(&bytes).unwrap_or_else(|error| Told::Crashed(format!("unreadable message: {error}")))
+    let parts = Array::from(data);
+    let bytes = Uint8Array::new(&parts.get(0)).to_vec();
+    let told = decode(&bytes).unwrap_or_else(|error| Told::Crashed(format!("unreadable message: {error}")));
+    (told, parts.get(1).dyn_into().ok())
 }

@@ -41,6 +41,8 @@ pub enum Ask {
         /// The digest of a kept set that it takes the place of.
         replaces: Option<u64>,
     },
+    /// Write the table as this recipe leaves it. Answered by `Cleaned`.
+    Clean(Recipe),
 }
 
 /// What the reader is doing.
@@ -55,6 +57,8 @@ pub enum Phase {
     Preparing,
     /// Writing it into the browser's store.
     Keeping,
+    /// Writing the cleaned table.
+    Writing,
 }
 
 /// What was found.
@@ -122,6 +126,8 @@ pub enum Told {
         /// Rows that were left out because a cell or the target was missing.
         dropped: u32,
     },
+    /// The cleaned table is written: a file (CSV) that comes beside this message, as a handle.
+    Cleaned,
     /// Something could not be done. What was read before is still there.
     Failed(Problem),
     /// A bug: the reader has ended.

@@ -18,7 +18,7 @@ use web_time::Instant;
 use self::pace::Pace;
 use super::protocol::{Excerpt, Found, Phase, Profile, Told};
 use crate::import::pictures::{self, Content};
-use crate::import::prepare::{Outcome, prepare_pictures, prepare_table};
+use crate::import::prepare::{Outcome, prepare_pictures, prepare_table, write_csv};
 use crate::import::{
     ColumnChoice, Fault, Input, Limits, PictureRecipe, Place, Problem, Reading, Recipe, TableRecipe, profiling,
 };
@@ -108,9 +108,7 @@ impl Service {
     /// # Errors
     /// Says why no set can be made.
     pub fn prepare(&mut self, recipe: &Recipe, tell: &mut dyn FnMut(Told)) -> Result<Outcome, Problem> {
-        if self.opened.as_ref().is_some_and(|opened| !choices::read_alike(&opened.what.recipe, recipe)) {
-            self.read_again(recipe.clone(), tell)?;
-        }
+        self.catch_up(recipe, tell)?;
         let Some(Opened { limits, what, .. }) = &self.opened else { return Err(gone()) };
         let mut pace = Pace::new(tell);
         pace.begin(Phase::Preparing, rows(&what.content));
@@ -127,6 +125,33 @@ impl Service {
             }
             _ => Err(Place::default().problem(Fault::Mixture)),
         }
+    }
+
+    /// Writes the table as a recipe leaves it (CSV); `out` gets it piece by piece. If the recipe asks for another reading
+    /// than the latest one, that comes first.
+    ///
+    /// # Errors
+    /// When there is no table, or nothing of it is left.
+    pub fn clean(
+        &mut self,
+        recipe: &Recipe,
+        out: &mut dyn FnMut(&str),
+        tell: &mut dyn FnMut(Told),
+    ) -> Result<(), Problem> {
+        self.catch_up(recipe, tell)?;
+        let Some(Opened { what, .. }) = &self.opened else { return Err(gone()) };
+        let Content::Table(table) = &what.content else { return Err(Place::default().problem(Fault::Mixture)) };
+        let mut pace = Pace::new(tell);
+        pace.begin(Phase::Writing, table.rows as u64);
+        write_csv(table, recipe, &self.key, out, &mut |done| pace.reach(done))
+    }
+
+    /// Reads the files as the recipe says, if the latest reading was another one.
+    fn catch_up(&mut self, recipe: &Recipe, tell: &mut dyn FnMut(Told)) -> Result<(), Problem> {
+        if self.opened.as_ref().is_some_and(|opened| !choices::read_alike(&opened.what.recipe, recipe)) {
+            self.read_again(recipe.clone(), tell)?;
+        }
+        Ok(())
     }
 }
 

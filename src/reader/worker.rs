@@ -8,7 +8,7 @@ use futures::channel::mpsc::{UnboundedReceiver, unbounded};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
+use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
 use super::blob::BlobSource;
 use super::protocol::{Ask, Phase, Told};
@@ -47,7 +47,10 @@ async fn serve(mut messages: UnboundedReceiver<JsValue>) {
                 continue;
             }
         };
-        post(&host.answer(ask, files).await.unwrap_or_else(Told::Failed));
+        match host.answer(ask, files).await {
+            Ok((told, file)) => post_with(&told, file.as_ref()),
+            Err(problem) => post(&Told::Failed(problem)),
+        }
     }
 }
 
@@ -58,10 +61,19 @@ fn scope() -> DedicatedWorkerGlobalScope {
 
 /// Says something to the page.
 fn post(told: &Told) {
+    post_with(told, None);
+}
+
+/// Says something, with a file: a handle, of which nothing is copied.
+fn post_with(told: &Told, file: Option<&Blob>) {
     // Encoding fails only without memory; then there is nobody left to tell.
     if let Ok(bytes) = encode(told) {
-        let array = Uint8Array::from(&bytes[..]);
-        let _ = scope().post_message_with_transfer(&array, &Array::of1(&array.buffer()));
+        let packed = Uint8Array::from(&bytes[..]);
+        let message = Array::of1(&packed);
+        if let Some(file) = file {
+            message.push(file);
+        }
+        let _ = scope().post_message_with_transfer(&message, &Array::of1(&packed.buffer()));
     }
 }
 
@@ -81,9 +93,9 @@ struct Host {
 }
 
 impl Host {
-    async fn answer(&mut self, ask: Ask, files: Vec<Blob>) -> Result<Told, Problem> {
+    async fn answer(&mut self, ask: Ask, files: Vec<Blob>) -> Result<(Told, Option<Blob>), Problem> {
         let mut tell = |told: Told| post(&told);
-        match ask {
+        let told = match ask {
             Ask::Open { paths, limits } => self.open(paths.into_iter().zip(files).collect(), None, limits),
             Ask::Reopen { digest, limits } => {
                 let record = storage::own_record(digest).await.map_err(|error| unreadable(&error))?;
@@ -96,7 +108,9 @@ impl Host {
             Ask::Read(recipe) => self.service.read_again(recipe, &mut tell).map(|found| Told::Read(Box::new(found))),
             Ask::Rows { from, count, class } => Ok(Told::Rows(self.service.rows(from, count, class.as_deref()))),
             Ask::Prepare { recipe, replaces } => self.prepare(&recipe, replaces).await,
-        }
+            Ask::Clean(recipe) => return self.clean(&recipe).map(|file| (Told::Cleaned, Some(file))),
+        };
+        told.map(|told| (told, None))
     }
 
     fn open(&mut self, files: Vec<(String, Blob)>, recipe: Option<Recipe>, limits: Limits) -> Result<Told, Problem> {
@@ -129,6 +143,21 @@ impl Host {
         }
         post(&Told::Progress { phase: Phase::Keeping, done: total, total });
         Ok(Told::Prepared { set: Box::new(set), dropped })
+    }
+
+    /// The cleaned table as a file. Its pieces lie with the browser, which puts large files on the disk.
+    fn clean(&mut self, recipe: &Recipe) -> Result<Blob, Problem> {
+        let pieces = Array::new();
+        let mut out = |piece: &str| {
+            pieces.push(&Uint8Array::from(piece.as_bytes()));
+        };
+        self.service.clean(recipe, &mut out, &mut |told| post(&told))?;
+        let options = BlobPropertyBag::new();
+        options.set_type("text/csv");
+        Blob::new_with_u8_array_sequence_and_options(&pieces, &options).map_err(|error| {
+            let reason = format!("{error:?}");
+            Place::file(&recipe.name).problem(Fault::Unreadable { reason })
+        })
     }
 }
 

@@ -1,93 +1,15 @@
 // Own data: brought along, understood, learned from and kept, and nothing of it is sent anywhere.
 import assert from 'node:assert/strict';
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { gz, idx, npy, picked, png, shades, weather, zip } from './own-files.mjs';
+import { SHORT, accuracy, card, choose, column, drop, listen, onDisk, own, untilProblem, untilRead, use, visit } from './own.mjs';
+import { gz, idx, npy, png, shades, weather, zip } from './own-files.mjs';
 import { useSite } from './site.mjs';
 
 const site = useSite();
-const SHORT = 'data=fashion-mnist&limit=640&epochs=1&hidden=32&backend=cpu';
-
-const own = (page, name) => page.page.locator(`[data-own="${name}"]`);
-const column = (page, name) => page.page.locator(`[data-own=column][data-column="${name}"]`);
-const card = (page, name) => page.page.locator(`[data-own=card][data-name="${name}"]`);
-
-async function visit(t, query = SHORT, options = {}) {
-  const page = await site.visit(t, query, { stage: 'collect', ...options });
-  await own(page, 'shelf').waitFor();
-  return page;
-}
-
-/** Chooses files as with the browser's own dialog. */
-function choose(page, files) {
-  return own(page, 'pick-files').setInputFiles(picked(files));
-}
-
-/** A file that is too large to be handed over in one piece. */
-async function onDisk(t, name, write) {
-  const folder = await mkdtemp(join(tmpdir(), 'glassbox-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
-  const path = join(folder, name);
-  const file = await open(path, 'w');
-  await write(file);
-  await file.close();
-  return path;
-}
-
-/** Drops files on the panel. */
-async function drop(page, files) {
-  const packed = Object.entries(files).map(([name, bytes]) => [name, Buffer.from(bytes).toString('base64')]);
-  const transfer = await page.page.evaluateHandle(files => {
-    const transfer = new DataTransfer();
-    for (const [name, text] of files) {
-      transfer.items.add(new File([Uint8Array.from(atob(text), letter => letter.charCodeAt(0))], name));
-    }
-    return transfer;
-  }, packed);
-  await page.page.dispatchEvent('.collect-view', 'dragover', { dataTransfer: transfer });
-  await page.page.dispatchEvent('.collect-view', 'drop', { dataTransfer: transfer });
-}
-
-/** Waits until the files have been read and nothing is going on any more. */
-async function untilRead(page) {
-  await page.button('use-own').waitFor();
-  await page.page.locator('[data-own=workbench][aria-busy=false]').waitFor();
-}
-
-/** Makes a set of what is open and waits until it is in use. */
-async function use(page) {
-  await page.press('use-own');
-  await own(page, 'adopted').waitFor();
-  await page.untilStates('done', 'collect');
-}
-
-/** Waits for the alert and gives its words and what it points at. */
-async function untilProblem(page) {
-  const problem = own(page, 'problem');
-  await problem.waitFor();
-  const { fault, file, entry, row, column, byte } = await problem.evaluate(element => ({ ...element.dataset }));
-  return { fault, file, entry, row, column, byte, words: await problem.innerText() };
-}
-
-/** Everything that the browser asks for, the workers included. */
-function listen(page) {
-  const requests = [];
-  page.page.context().on('request', request => {
-    requests.push({ url: request.url(), method: request.method(), body: request.postData() ?? '' });
-  });
-  return requests;
-}
-
-async function accuracy(page) {
-  await page.go('evaluate');
-  if (!(await page.text('test-accuracy'))) await page.measureTestSet();
-  return page.figure('test-accuracy');
-}
 
 test('a table is dropped, learned from, judged and there after a reload; no request carries it', async t => {
-  const page = await visit(t);
+  const page = await visit(site, t);
   const requests = listen(page);
   await drop(page, { 'weather.csv': weather() });
   await untilRead(page);
@@ -126,7 +48,7 @@ test('a table is dropped, learned from, judged and there after a reload; no requ
 });
 
 test('a cell of the confusion matrix lists exactly its rows, and a row opens in the microscope', async t => {
-  const page = await visit(t);
+  const page = await visit(site, t);
   await choose(page, { 'weather.csv': weather() });
   await untilRead(page);
   await use(page);
@@ -144,7 +66,7 @@ test('a cell of the confusion matrix lists exactly its rows, and a row opens in 
 });
 
 test('what was guessed can be corrected, and every correction taken back', async t => {
-  const page = await visit(t);
+  const page = await visit(site, t);
   await choose(page, { 'weather.csv': weather({ rows: 60 }) });
   await untilRead(page);
   const target = own(page, 'target');
@@ -179,7 +101,7 @@ test('what was guessed can be corrected, and every correction taken back', async
 });
 
 test('a table of semicolons without a header, pasted as text', async t => {
-  const page = await visit(t);
+  const page = await visit(site, t);
   await page.page.evaluate(text => {
     const data = new DataTransfer();
     data.setData('text/plain', text);
@@ -193,7 +115,7 @@ test('a table of semicolons without a header, pasted as text', async t => {
 
 for (const [sample, target] of [['breast-cancer', 'diagnosis'], ['german-credit', 'creditability']]) {
   test(`the sample ${sample} is a click away`, async t => {
-    const page = await visit(t);
+    const page = await visit(site, t);
     await own(page, `sample-${sample}`).click();
     await untilRead(page);
     assert.equal(await own(page, 'target').inputValue(), target);
@@ -202,7 +124,7 @@ for (const [sample, target] of [['breast-cancer', 'diagnosis'], ['german-credit'
 }
 
 test('a file of this site is fetched by its address, and no other site is asked', async t => {
-  const page = await visit(t);
+  const page = await visit(site, t);
   const requests = listen(page);
   await page.page.locator('.own-drop summary').click();
   await own(page, 'link-address').fill('https://example.org/weather.csv');
@@ -221,7 +143,7 @@ test('a file of this site is fetched by its address, and no other site is asked'
 });
 
 test('personal data are pointed out and hidden with one click', async t => {
-  const page = await visit(t);
+  const page = await visit(site, t);
   const lines = Array.from({ length: 40 }, (_, row) => `person${row}@example.org,${1950 + row},${row % 2 ? 'yes' : 'no'}`);
   await choose(page, { 'people.csv': `email,year_of_birth,bought\n${lines.join('\n')}\n` });
   await untilRead(page);
@@ -238,7 +160,7 @@ test('personal data are pointed out and hidden with one click', async t => {
 });
 
 test('pictures in a ZIP, with one that cannot be read', async t => {
-  const page = await visit(t);
+  const page = await visit(site, t);
   const files = { ...shades(), 'dark/broken.png': png(12, 1).subarray(0, 40) };
   await choose(page, { 'shades.zip': zip(files) });
   await untilRead(page);
@@ -259,7 +181,7 @@ test('pictures in a ZIP, with one that cannot be read', async t => {
 });
 
 test('pictures and labels as IDX.gz', async t => {
-  const page = await visit(t);
+  const page = await visit(site, t);
   const pixels = Array.from({ length: 40 * 64 }, (_, index) => (Math.floor(index / 64) % 2 ? 230 : 20));
   const labels = Array.from({ length: 40 }, (_, row) => row % 2);
   await choose(page, { 'labels.gz': gz(idx([40], labels)), 'pictures.gz': gz(idx([40, 8, 8], pixels)) });
@@ -269,7 +191,7 @@ test('pictures and labels as IDX.gz', async t => {
 });
 
 test('a set is renamed, opened again, handed out and deleted', async t => {
-  const page = await visit(t);
+  const page = await visit(site, t);
   await choose(page, { 'weather.csv': weather() });
   await untilRead(page);
   await own(page, 'name').fill('Rain in spring');
@@ -304,8 +226,42 @@ test('a set is renamed, opened again, handed out and deleted', async t => {
   assert.equal(await card(page, 'Rain').count(), 0);
 });
 
+test('the cleaned table is handed out: rows left out, labels corrected, people hidden', async t => {
+  const page = await visit(site, t);
+  const lines = Array.from({ length: 40 }, (_, row) => `person${row}@example.org,${row},${row % 2 ? 'yes' : 'no'}`);
+  await choose(page, { 'people.csv': `email,age,bought\n${lines.join('\n')}\n` });
+  await untilRead(page);
+  const email = column(page, 'email');
+  await email.locator('[data-action=personal-pseudonym]').click();
+  await email.locator('[data-own=used]').check();
+  await page.page.locator('[data-own=row]').first().locator('[data-own=keep-row]').uncheck();
+  await page.page.locator('[data-own=row]').nth(1).locator('[data-own=label]').selectOption('no');
+  const [download] = await Promise.all([page.page.waitForEvent('download'), page.press('clean-own')]);
+  assert.equal(download.suggestedFilename(), 'people.csv');
+  const rows = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n').map(line => line.split(','));
+  assert.deepEqual(rows.map(row => row.slice(1)), [
+    ['age', 'bought'], ['1', 'no'], ...lines.slice(2).map(line => line.split(',').slice(1)),
+  ]);
+  assert.ok(rows.slice(1).every(([email]) => email && !email.includes('@')));
+  await untilRead(page);
+});
+
+test('flat arrays keep their test part', async t => {
+  const page = await visit(site, t);
+  const x = rows => npy('|u1', [rows, 3], Array.from({ length: rows * 3 }, (_, place) => (place * 7) % 50));
+  const y = rows => npy('|u1', [rows], Array.from({ length: rows }, (_, row) => row % 2));
+  await choose(page, { 'flat.npz': zip({ 'x_train.npy': x(60), 'y_train.npy': y(60), 'x_test.npy': x(15), 'y_test.npy': y(15) }) });
+  await untilRead(page);
+  assert.equal(await own(page, 'split-by').inputValue(), 'given');
+  assert.equal(await page.figure('own-test-rows'), 15);
+  await own(page, 'split-by').selectOption('random');
+  await page.untilInPage('a split by lot', () => document.querySelector('[data-figure=own-test-rows]').dataset.value !== '15');
+  await page.press('undo-own');
+  await use(page);
+});
+
 test('thousands of columns are shown a page at a time, and found by name', async t => {
-  const page = await visit(t);
+  const page = await visit(site, t);
   const names = Array.from({ length: 3000 }, (_, index) => `c${index}`);
   const lines = Array.from({ length: 30 }, (_, row) => [...names.map((_, index) => (row * 7 + index) % 11), row % 2 ? 'a' : 'b']);
   await choose(page, { 'wide.csv': [[...names, 'label'], ...lines].map(cells => cells.join(',')).join('\n') });
@@ -325,7 +281,7 @@ test('a reading can be cancelled', async t => {
     await file.write('a,b,c,d,label\n');
     for (let part = 0; part < 20; part += 1) await file.write(lines);
   });
-  const page = await visit(t);
+  const page = await visit(site, t);
   await own(page, 'pick-files').setInputFiles(path);
   await page.button('cancel-reading').click();
   await own(page, 'drop-zone').waitFor();
@@ -335,7 +291,7 @@ test('a reading can be cancelled', async t => {
 });
 
 test('it speaks Chinese', async t => {
-  const page = await visit(t, `${SHORT}&lang=zh`);
+  const page = await visit(site, t, `${SHORT}&lang=zh`);
   await page.page.getByRole('heading', { name: '你自己的数据', exact: true }).waitFor();
   await choose(page, { '坏表.csv': 'a,b\n1,2\n3\n' });
   const { fault, words } = await untilProblem(page);
@@ -344,151 +300,4 @@ test('it speaks Chinese', async t => {
   await choose(page, { '天气.csv': '温度,天气\n' + '12,晴\n3,雨\n'.repeat(30) });
   await untilRead(page);
   assert.equal(await own(page, 'target').inputValue(), '天气');
-});
-
-const TWO = { 'cat/1.png': png(8, 10), 'dog/1.png': png(8, 200) };
-const PAIR = npy('|u1', [2, 8, 8], new Uint8Array(128));
-
-/** Files that cannot be opened, and what is said: fault, and where. */
-const BAD = [
-  ['an empty file', { 'empty.csv': '' }, 'empty', { file: 'empty.csv' }],
-  ['a header without rows', { 'head.csv': 'a,b\n' }, 'empty', { file: 'head.csv' }],
-  ['a file of an unknown kind', { 'song.mp3': [0x49, 0x44, 0x33, 4, 0, 0, 1, 0, 0, 2, 0, 0] }, 'unknown-kind', { file: 'song.mp3' }],
-  ['a ragged row', { 'a.csv': 'a,b\n1,2\n3\n4,5\n' }, 'ragged-row', { file: 'a.csv', row: '3' }],
-  ['an unclosed quote', { 'a.csv': 'a,b\n1,2\n3,"4\n5,6\n' }, 'unclosed-quote', { file: 'a.csv', row: '3' }],
-  ['a million columns', { 'wide.csv': '1,'.repeat(1_000_000) + '1\n' }, 'too-many-columns', { file: 'wide.csv' }],
-  ['pictures without labels', { x: idx([3, 8, 8], new Uint8Array(192)) }, 'partner', { file: 'x' }],
-  ['labels without pictures', { y: idx([3], [0, 1, 0]) }, 'partner', { file: 'y' }],
-  ['two labels for three pictures', { x: idx([3, 8, 8], new Uint8Array(192)), y: idx([2], [0, 1]) }, 'label-count', {}],
-  ['a wrong magic', { x: idx([3, 8, 8], new Uint8Array(192)), y: 'hello' }, 'wrong-magic', { file: 'y', byte: '0' }],
-  ['an array that breaks off', { x: idx([3, 8, 8], new Uint8Array(100)) }, 'truncated', { file: 'x' }],
-  ['an encrypted archive', { 'a.zip': zip(TWO, { encrypted: true }) }, 'encrypted', { file: 'a.zip', entry: 'cat/1.png' }],
-  ['a path trick', { 'a.zip': zip({ ...TWO, '../evil.png': png(8, 1) }) }, 'unsafe-path', { file: 'a.zip', entry: '../evil.png' }],
-  ['an archive that breaks off', { 'a.zip': zip(TWO).subarray(0, 120) }, 'truncated', { file: 'a.zip' }],
-  ['pictures without classes', { 'a.zip': zip({ '1.png': png(8, 1), '2.png': png(8, 2) }) }, 'no-folders', { file: 'a.zip' }],
-  ['pickled objects', { 'a.npz': zip({ 'x_train.npy': PAIR, 'y_train.npy': npy('|O', [2], [0x80, 4]) }) }, 'pickled', { file: 'a.npz', entry: 'y_train.npy' }],
-  ['complex numbers', { 'a.npz': zip({ 'x_train.npy': npy('<c8', [2, 8, 8], new Uint8Array(1024)), 'y_train.npy': npy('|u1', [2], [0, 1]) }) }, 'array-type', { file: 'a.npz', entry: 'x_train.npy' }],
-];
-
-/** Files that can be opened, but not used as they are. */
-const UNUSABLE = [
-  ['one class only', { 'a.csv': 'day,label\n' + Array.from({ length: 40 }, (_, row) => `2024-03-${10 + ((row * 7) % 11)},same\n`).join('') }, 'one-class'],
-  ['fewer rows than parts', { 'a.csv': 'size,label\n1,a\n2,b\n' }, 'too-few-rows'],
-];
-
-/** What must not change: the stages, the address, the chosen set. */
-async function standing(page) {
-  const chosen = await page.page.locator('[data-setting=data]:checked').getAttribute('value');
-  return { states: await page.states(), url: page.page.url(), chosen };
-}
-
-/** A page with a trained network. */
-async function trained(t) {
-  const page = await visit(t);
-  await page.go('train');
-  await page.untilStatus('ready');
-  await page.press('start');
-  await page.untilStatus('done');
-  const losses = await page.csv();
-  await page.go('collect');
-  return { page, losses };
-}
-
-async function untouched(page, losses) {
-  await page.go('train');
-  assert.equal(await page.csv(), losses);
-  assert.equal(await page.status(), 'done');
-  assert.ok((await accuracy(page)) > 0.1);
-}
-
-test('bad files are named, and what was there before stays', async t => {
-  const { page, losses } = await trained(t);
-  const before = await standing(page);
-  for (const [name, files, fault, place] of BAD) {
-    await t.test(name, async () => {
-      await choose(page, files);
-      const problem = await untilProblem(page);
-      assert.equal(problem.fault, fault, problem.words);
-      for (const [key, value] of Object.entries(place)) assert.equal(problem[key], value, `${key}: ${problem.words}`);
-      if (place.file) assert.ok(problem.words.includes(place.file), problem.words);
-      if (place.row) assert.ok(problem.words.includes(`row ${place.row}`), problem.words);
-      await page.press('dismiss-problem');
-      await own(page, 'drop-zone').waitFor();
-      assert.deepEqual(await standing(page), before);
-    });
-  }
-  await untouched(page, losses);
-});
-
-test('sets that cannot be made are refused, and what was there before stays', async t => {
-  const { page, losses } = await trained(t);
-  const before = await standing(page);
-  for (const [name, files, fault] of UNUSABLE) {
-    await t.test(name, async () => {
-      await choose(page, files);
-      await untilRead(page);
-      await page.press('use-own');
-      const problem = await untilProblem(page);
-      assert.equal(problem.fault, fault, problem.words);
-      await page.button('use-own').waitFor();
-      await page.press('close-own');
-      assert.deepEqual(await standing(page), before);
-    });
-  }
-  await untouched(page, losses);
-});
-
-test('numbers, words, NaN and infinity in one column: each odd cell has its place', async t => {
-  const page = await visit(t);
-  const lines = Array.from({ length: 60 }, (_, row) => `${{ 10: 'oops', 20: 'Inf', 30: 'NaN' }[row] ?? row},${row % 2 ? 'a' : 'b'}`);
-  await choose(page, { 'mixed.csv': `size,label\n${lines.join('\n')}\n` });
-  await untilRead(page);
-  const size = column(page, 'size');
-  assert.equal(await size.locator('[data-own=kind]').inputValue(), 'number');
-  await size.locator('[data-remark=odd] summary').click();
-  assert.match(await size.locator('[data-remark=odd]').innerText(), /row 12.*oops/s);
-});
-
-test('a bomb stops at the limit, and the limit can be raised', async t => {
-  const page = await visit(t);
-  await page.page.locator('.own-drop summary').click();
-  await own(page, 'limit-unpacked').selectOption('256');
-  const labels = Buffer.alloc(300 << 20);
-  idx([labels.length - 8], []).copy(labels);
-  await choose(page, { 'labels.gz': gz(labels) });
-  const { fault, file } = await untilProblem(page);
-  assert.deepEqual([fault, file], ['bomb', 'labels.gz']);
-  await page.press('raise-limit');
-  // It is read to its end then, and there are no pictures to these labels.
-  await page.page.locator('[data-own=problem]:not([data-fault=bomb])').waitFor();
-});
-
-test('a file over the limit is refused before it is read', async t => {
-  const path = await onDisk(t, 'huge.csv', async file => {
-    await file.write('a,b\n1,2\n');
-    await file.truncate(5 * 2 ** 30); // takes no place on the disk
-  });
-  const page = await visit(t);
-  await own(page, 'pick-files').setInputFiles(path);
-  const { fault, words } = await untilProblem(page);
-  assert.equal(fault, 'too-large', words);
-  assert.match(words, /huge\.csv/);
-});
-
-test('a full store says so, and nothing half-kept is left behind', async t => {
-  const page = await visit(t);
-  await page.go('train');
-  await page.untilStatus('ready');
-  await page.go('collect');
-  const session = await page.page.context().newCDPSession(page.page);
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url).origin, quotaSize: 1000 });
-  await choose(page, { 'weather.csv': weather({ rows: 20_000 }) });
-  await untilRead(page);
-  await page.press('use-own');
-  assert.equal((await untilProblem(page)).fault, 'storage-full');
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url).origin });
-  await page.press('close-own');
-  await page.page.reload();
-  await own(page, 'shelf').waitFor();
-  assert.equal(await own(page, 'card').count(), 0);
 });

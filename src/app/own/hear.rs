@@ -3,15 +3,18 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use web_sys::Blob;
 
 use super::changes::{dialect_differs, merged, reads_otherwise};
 use super::history::History;
 use super::state::{Adopted, Desk, Source, Trouble, Window};
+use super::work::{Doing, Work};
+use crate::app::download;
 use crate::dataset::OwnSet;
 use crate::reader::protocol::{Excerpt, Found, Told};
 
 impl Desk {
-    pub(super) fn hear(self, told: Told) {
+    pub(super) fn hear(self, told: Told, file: Option<Blob>) {
         match told {
             Told::Ready => {}
             Told::Progress { phase, done, total } => self.work.update(|work| {
@@ -22,6 +25,7 @@ impl Desk {
             Told::Read(found) => self.take(*found),
             Told::Rows(excerpt) => self.show_rows(excerpt),
             Told::Prepared { set, dropped } => self.finish(*set, dropped),
+            Told::Cleaned => self.hand_out(file),
             Told::Failed(problem) => self.fail(Trouble::Problem(problem)),
             Told::Crashed(reason) => {
                 self.end_reader();
@@ -101,6 +105,24 @@ impl Desk {
         self.adopted.set(Some(Adopted { set: set.clone(), dropped }));
         self.controller.adopt_own(set);
         self.refresh();
+    }
+
+    /// The cleaned table.
+    fn hand_out(self, file: Option<Blob>) {
+        let present = self.recipe.get_untracked();
+        if let (Some(file), Some(recipe)) = (file, &present) {
+            download::save_blob(&format!("{}.csv", recipe.name), &file);
+        }
+        // Meanwhile something may have been decided that asks for another reading.
+        let found = self.found.with_untracked(|found| found.as_ref().map(|found| found.recipe.clone()));
+        match (found, present) {
+            (Some(found), Some(present)) if reads_otherwise(&found, &present) => {
+                let guess = dialect_differs(&found, &present);
+                self.work.set(Some(Work::begin(Doing::Reading)));
+                self.ask_reading(present, guess);
+            }
+            _ => self.work.set(None),
+        }
     }
 
     /// Something could not be done: what was there before is there still.

@@ -11,14 +11,15 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// As the shares of a plan make them of so many rows; `given` is the size of a test part that the files have.
+    /// As the shares of a plan make them of so many rows; `given` is the size of a test part that the files have. Where
+    /// that is taken, the validation share is that of the rest.
     pub(super) fn of(plan: &SplitPlan, rows: u64, given: Option<u64>) -> Self {
-        let share = |share: f64| (rows as f64 * share).round() as u64;
-        let test = match (&plan.by, given) {
-            (SplitBy::Given, Some(test)) => test.min(rows),
-            _ => share(plan.test).min(rows),
+        let share = |rows: u64, share: f64| (rows as f64 * share).round() as u64;
+        let (test, drawn_from) = match (&plan.by, given) {
+            (SplitBy::Given, Some(test)) => (test.min(rows), rows.saturating_sub(test)),
+            _ => (share(rows, plan.test).min(rows), rows),
         };
-        let validation = share(plan.validation).min(rows - test);
+        let validation = share(drawn_from, plan.validation).min(rows - test);
         Self { train: rows - test - validation, validation, test }
     }
 }
@@ -41,7 +42,7 @@ mod tests {
     #[wasm_bindgen_test]
     fn a_given_test_part_stays_as_it_is() {
         let plan = SplitPlan { by: SplitBy::Given, ..SplitPlan::default() };
-        assert_eq!(Parts::of(&plan, 100, Some(10)), Parts { train: 75, validation: 15, test: 10 });
+        assert_eq!(Parts::of(&plan, 100, Some(10)), Parts { train: 76, validation: 14, test: 10 });
         assert_eq!(Parts::of(&plan, 5, Some(10)).train, 0);
     }
 }

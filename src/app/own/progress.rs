@@ -20,6 +20,7 @@ pub(super) fn ReadingProgress() -> impl IntoView {
     let title = move || match phase.get() {
         Some(phase) => words::phase(phase),
         None if desk.is_doing(Doing::Preparing) => words::phase(Phase::Preparing),
+        None if desk.is_doing(Doing::Writing) => words::phase(Phase::Writing),
         None => words::phase(Phase::Reading),
     };
     // Only bytes have a speed that means something to people.

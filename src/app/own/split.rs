@@ -76,7 +76,8 @@ fn rows(desk: Desk) -> u64 {
 
 /// Rows of the test part that the files have; tracked.
 fn given(desk: Desk) -> Option<u64> {
-    desk.with_pictures(|pictures| pictures.test.map(u64::from)).flatten()
+    let pictures = desk.with_pictures(|pictures| pictures.test.map(u64::from));
+    pictures.or_else(|| desk.with_table(|table| table.test)).flatten()
 }
 
 /// By what the rows are split, and by which column.

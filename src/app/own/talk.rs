@@ -125,6 +125,17 @@ impl Desk {
         self.ask(Ask::Prepare { recipe: Recipe::clone(&recipe), replaces });
     }
 
+    /// Has the table written as it has been cleaned, to be taken away.
+    pub(super) fn clean(self) {
+        let Some(recipe) = self.recipe.get_untracked() else { return };
+        if self.work.with_untracked(Option::is_some) {
+            return;
+        }
+        self.trouble.set(None);
+        self.work.set(Some(Work::begin(Doing::Writing)));
+        self.ask(Ask::Clean(Recipe::clone(&recipe)));
+    }
+
     /// Asks about the files that are shown; a reader that has been ended meanwhile reads them first.
     fn ask(self, ask: Ask) {
         if !self.has_reader() {
@@ -138,7 +149,7 @@ impl Desk {
         let Some(source) = self.hand.with_value(|hand| hand.source.clone()) else { return };
         let recipe = self.recipe.get_untracked();
         self.hand.update_value(|hand| {
-            if let (Ask::Prepare { .. }, Some(recipe)) = (&ask, &recipe) {
+            if let (Ask::Prepare { .. } | Ask::Clean(_), Some(recipe)) = (&ask, &recipe) {
                 hand.queue.push_back(Ask::Read(Recipe::clone(recipe)));
             }
             hand.queue.push_back(ask);
@@ -171,7 +182,7 @@ impl Desk {
         if self.hand.with_value(|hand| hand.reader.is_some()) {
             return true;
         }
-        match Reader::start(move |told| self.hear(told)) {
+        match Reader::start(move |told, file| self.hear(told, file)) {
             Ok(reader) => {
                 self.hand.update_value(|hand| {
                     hand.reader = Some(reader);

@@ -103,6 +103,7 @@ pub(super) fn phase(phase: Phase) -> String {
         Phase::Profiling => tr!("own.phase.profiling"),
         Phase::Preparing => tr!("own.phase.preparing"),
         Phase::Keeping => tr!("own.phase.keeping"),
+        Phase::Writing => tr!("own.phase.writing"),
     }
 }
 

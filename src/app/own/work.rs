@@ -11,6 +11,8 @@ pub(super) enum Doing {
     Reading,
     /// Making the set and keeping it.
     Preparing,
+    /// Writing the cleaned table.
+    Writing,
 }
 
 /// How far the worker is.

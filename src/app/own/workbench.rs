@@ -167,12 +167,13 @@ fn Head() -> impl IntoView {
     }
 }
 
-/// Makes the set, or puts the files away.
+/// Makes the set, hands the cleaned table out, or puts the files away.
 #[component]
 fn UseBar() -> impl IntoView {
     let desk = Desk::get();
     let busy = Memo::new(move |_| desk.work.with(Option::is_some));
     let changing = Memo::new(move |_| desk.changing.with(Option::is_some));
+    let table = Memo::new(move |_| desk.with_table(|_| ()).is_some());
     let close = move |_| {
         desk.close();
         desk.trouble.set(None);
@@ -190,6 +191,18 @@ fn UseBar() -> impl IntoView {
             >
                 {live_tr!("own.bench.use")}
             </button>
+            <Show when=move || table.get()>
+                <button
+                    type="button"
+                    class="btn"
+                    data-action="clean-own"
+                    title=live_tr!("own.bench.clean_help")
+                    aria-disabled=move || busy.get().to_string()
+                    on:click=move |_| desk.clean()
+                >
+                    {live_tr!("own.bench.clean")}
+                </button>
+            </Show>
             <button type="button" class="btn" data-action="close-own" on:click=close>
                 {live_tr!("own.bench.close")}
             </button>

@@ -31,6 +31,13 @@ pub(super) struct Pair<'m> {
     section: usize,
 }
 
+impl Pair<'_> {
+    /// What they are for, when their names say so.
+    pub(super) fn part(&self) -> Option<Part> {
+        (self.section > 0).then(|| roles::part(self.section))
+    }
+}
+
 /// Reads the arrays.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Arrays of two dimensions become a table: a column for each feature, and one for the target.
 
 use super::npz::{Loader, Pair, Targets, integer};
+use crate::dataset::Part;
 use crate::import::{Cells, Column, Fault, Kind, Limits, MISSING, Problem, Strings, Table};
 
 /// Up to this many different integers are classes.
@@ -14,7 +15,8 @@ pub(super) fn read(loader: &mut Loader<'_, '_, '_>, pairs: &[Pair<'_>], limits: 
     let (features, rows) = size(pairs, limits)?;
     let mut columns: Vec<Vec<f64>> = vec![Vec::new(); features];
     let (mut numbers, mut texts) = (Vec::new(), Vec::new());
-    for Pair { inputs, targets, .. } in pairs {
+    let mut parts = Vec::new();
+    for pair @ Pair { inputs, targets, .. } in pairs {
         match loader.targets(targets)? {
             Targets::Numbers(more) if texts.is_empty() => numbers.extend(more),
             Targets::Texts(more) if numbers.is_empty() => texts.extend(more),
@@ -30,12 +32,16 @@ pub(super) fn read(loader: &mut Loader<'_, '_, '_>, pairs: &[Pair<'_>], limits: 
             }
             columns[position % features].push(number);
         }
+        parts.resize(parts.len() + more, pair.part());
+    }
+    if !parts.contains(&Some(Part::Test)) {
+        parts.clear();
     }
     let feature =
         |(number, cells): (usize, Vec<f64>)| column(format!("x{number}"), Kind::Number, Cells::Numbers(cells));
     let mut columns: Vec<Column> = columns.into_iter().enumerate().map(feature).collect();
     columns.push(target(numbers, &texts));
-    Ok(Table { columns, rows })
+    Ok(Table { columns, rows, parts })
 }
 
 /// Features and rows of all parts together.

@@ -180,6 +180,24 @@ fn flat_arrays_are_tables() {
 }
 
 #[test]
+fn flat_arrays_keep_their_test_part() {
+    let x = |rows: u8| npy("|u1", false, &format!("({rows}, 2)"), &(0..rows * 2).collect::<Vec<u8>>());
+    let y = |rows: u8| npy("|u1", false, &format!("({rows},)"), &(0..rows).map(|row| row % 2).collect::<Vec<u8>>());
+    let table = |named: &[(&str, &[u8])]| {
+        let (content, _) = read(vec![("a.npz", zip(named))], None, &Limits::default()).unwrap();
+        let Content::Table(table) = content else { panic!("a gallery") };
+        table
+    };
+    let (x2, y2, x3, y3) = (x(2), y(2), x(3), y(3));
+    let both = table(&[("x_test.npy", &x2), ("x_train.npy", &x3), ("y_train.npy", &y3), ("y_test.npy", &y2)]);
+    let [train, test] = [Part::Train, Part::Test].map(Some);
+    assert_eq!((both.rows, both.parts), (5, vec![train, train, train, test, test]));
+    assert_eq!(both.columns[1].cells, Cells::Numbers(vec![1.0, 3.0, 5.0, 1.0, 3.0]));
+    let only_train = table(&[("x_train.npy", &x3), ("y_train.npy", &y3)]);
+    assert_eq!((only_train.rows, only_train.parts.is_empty()), (3, true));
+}
+
+#[test]
 fn many_different_targets_are_numbers() {
     let x = npy("|u1", false, "(3, 2)", &[1, 2, 3, 4, 5, 6]);
     let prices: Vec<u8> = [1.5_f64, 2.0, 3.25].iter().flat_map(|value| value.to_le_bytes()).collect();

@@ -2,15 +2,28 @@
 
 use std::borrow::Cow;
 
-use super::left_out;
 use super::rows::{Target, corrections};
 use super::view::View;
-use crate::import::{Reading, Recipe, Table};
+use super::{left_out, place};
+use crate::import::{Fault, Problem, Reading, Recipe, Table};
 
-/// The table with a header: without the rows that were left out by hand and without columns that are not used, with
-/// corrected labels, and disguised. Missing cells are empty, and their rows stay. Pictures give nothing.
-pub fn to_csv(table: &Table, recipe: &Recipe, key: &[u8; 32]) -> String {
-    let Reading::Table(reading) = &recipe.reading else { return String::new() };
+/// Characters that are handed on at a time, about.
+const PIECE: usize = 1 << 20;
+
+/// Writes the table with a header: without the rows that were left out by hand and without columns that are not used,
+/// with corrected labels, and disguised. Missing cells are empty, and their rows stay. `out` gets it piece by piece, so
+/// that it never lies in memory as a whole; `progress` hears of rows, up to the table's.
+///
+/// # Errors
+/// When nothing would be in it: no column is used, or these are pictures.
+pub fn write_csv(
+    table: &Table,
+    recipe: &Recipe,
+    key: &[u8; 32],
+    out: &mut dyn FnMut(&str),
+    progress: &mut dyn FnMut(u64),
+) -> Result<(), Problem> {
+    let Reading::Table(reading) = &recipe.reading else { return Err(place(recipe).problem(Fault::Mixture)) };
     let target = Target::of(table, recipe, reading).ok();
     let corrected = corrections(recipe);
     let is_target = |name: &str| reading.target.as_deref() == Some(name);
@@ -21,13 +34,13 @@ pub fn to_csv(table: &Table, recipe: &Recipe, key: &[u8; 32]) -> String {
         .filter_map(|choice| table.column(&choice.name).map(|column| (choice, column)))
         .map(|(choice, column)| (choice.name.as_str(), View::new(column, choice.disguise, key)))
         .collect();
-    let mut csv = String::new();
     if columns.is_empty() {
-        return csv;
+        return Err(place(recipe).problem(Fault::NoInputs));
     }
+    let mut csv = String::new();
     push_row(&mut csv, columns.iter().map(|(name, _)| Cow::Borrowed(*name)));
-    let out = left_out(recipe, table.rows);
-    for row in (0..table.rows).filter(|&row| !out[row]) {
+    let is_out = left_out(recipe, table.rows);
+    for row in (0..table.rows).filter(|&row| !is_out[row]) {
         let cells = columns.iter().map(|(name, view)| {
             let label = if is_target(name) { corrected.get(&(row as u32)) } else { None };
             match (label, &target) {
@@ -36,8 +49,15 @@ pub fn to_csv(table: &Table, recipe: &Recipe, key: &[u8; 32]) -> String {
             }
         });
         push_row(&mut csv, cells);
+        if csv.len() >= PIECE {
+            out(&csv);
+            csv.clear();
+            progress(row as u64 + 1);
+        }
     }
-    csv
+    out(&csv);
+    progress(table.rows as u64);
+    Ok(())
 }
 
 fn push_row<'a>(csv: &mut String, cells: impl Iterator<Item = Cow<'a, str>>) {
@@ -74,6 +94,14 @@ mod tests {
     use super::*;
     use crate::import::{Aim, Disguise, Kind};
 
+    fn to_csv(table: &Table, recipe: &Recipe) -> Result<String, Fault> {
+        let (mut csv, mut told) = (String::new(), vec![0]);
+        write_csv(table, recipe, &KEY, &mut |piece| csv.push_str(piece), &mut |rows| told.push(rows))
+            .map_err(|problem| problem.what)?;
+        assert!(told.is_sorted() && told.last() == Some(&(table.rows as u64)));
+        Ok(csv)
+    }
+
     #[test]
     fn what_was_decided_is_in_the_file() {
         let table = table(vec![
@@ -101,9 +129,9 @@ mod tests {
             hidden("Ann"),
             hidden("Bob")
         );
-        assert_eq!(to_csv(&table, &recipe, &KEY), expected);
+        assert_eq!(to_csv(&table, &recipe).unwrap(), expected);
         change(&mut recipe, |choice| choice.disguise = Disguise::Pseudonym);
-        assert!(to_csv(&table, &recipe, &KEY).contains(&hidden("30.5")), "numbers have pseudonyms too");
+        assert!(to_csv(&table, &recipe).unwrap().contains(&hidden("30.5")), "numbers have pseudonyms too");
     }
 
     #[test]
@@ -111,7 +139,26 @@ mod tests {
         let table = table(vec![texts("x", &["", "a"]), texts("y", &["1", "2"])]);
         let mut recipe = recipe(&table, "x", Aim::Classification);
         change(&mut recipe, |choice| choice.used = false);
-        assert_eq!(to_csv(&table, &recipe, &KEY), "x\r\n\"\"\r\na\r\n");
-        assert_eq!(to_csv(&table, &picture_recipe(), &KEY), "");
+        assert_eq!(to_csv(&table, &recipe).unwrap(), "x\r\n\"\"\r\na\r\n");
+    }
+
+    #[test]
+    fn an_empty_file_is_not_written() {
+        let table = table(vec![texts("x", &["a"])]);
+        let mut recipe = recipe(&table, "gone", Aim::Classification);
+        change(&mut recipe, |choice| choice.used = false);
+        assert_eq!(to_csv(&table, &recipe), Err(Fault::NoInputs));
+        assert_eq!(to_csv(&table, &picture_recipe()), Err(Fault::Mixture));
+    }
+
+    #[test]
+    fn a_long_table_comes_in_pieces() {
+        let rows = 200_000;
+        let table = table(vec![numbers("number", &(0..rows).map(f64::from).collect::<Vec<_>>())]);
+        let recipe = recipe(&table, "number", Aim::Regression);
+        let mut pieces = Vec::new();
+        write_csv(&table, &recipe, &KEY, &mut |piece| pieces.push(piece.to_owned()), &mut |_| ()).unwrap();
+        assert!(pieces.len() > 1 && pieces.iter().all(|piece| piece.len() < 2 * PIECE));
+        assert_eq!(pieces.concat().lines().count(), rows as usize + 1);
     }
 }

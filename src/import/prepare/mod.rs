@@ -21,7 +21,7 @@ mod table;
 mod view;
 
 pub use disguise::disguise;
-pub use export::to_csv;
+pub use export::write_csv;
 pub use pictures::prepare_pictures;
 pub use table::prepare_table;
 

@@ -24,8 +24,8 @@ struct Picture {
 
 /// Makes the set that the recipe describes. `progress` hears of pictures, up to the gallery's.
 ///
-/// A label that was corrected by hand to a class that does not exist makes that class. If the files give a test part, it
-/// is tested on, and the validation part is drawn from the rest; its share is that of the rest.
+/// A label that was corrected by hand to a class that does not exist makes that class. If the recipe
+/// takes the test part that the files give, the validation part is drawn from the rest; its share is that of the rest.
 ///
 /// # Errors
 /// When too few pictures or classes are left, or the set would take too much memory.
@@ -45,10 +45,15 @@ pub fn prepare_pictures(
     }
 
     let shares = Shares::of(&recipe.split);
-    let (given, rest): (Vec<&Picture>, Vec<&Picture>) = pictures.iter().partition(|picture| picture.test);
+    let takes_given = recipe.split.by == SplitBy::Given;
+    let (given, rest): (Vec<&Picture>, Vec<&Picture>) =
+        pictures.iter().partition(|picture| takes_given && picture.test);
     let shares = if given.is_empty() { shares } else { shares.without_test() };
-    let of: Vec<u8> = rest.iter().map(|picture| picture.class).collect();
-    let by = if recipe.split.by == SplitBy::Random { By::Lot(of.len() as u32) } else { By::Classes(&of) };
+    let by = if recipe.split.by == SplitBy::Random {
+        By::Lot(rest.len() as u32)
+    } else {
+        By::Classes(rest.iter().map(|picture| picture.class).collect())
+    };
     let mut random = Random::new(recipe.split.seed, Purpose::OwnSplit);
     let parts = split(&by, shares, &mut random).map_err(|shortage| {
         place(recipe).problem(Fault::TooFewRows { found: shortage.found, needed: shortage.needed })

@@ -36,7 +36,7 @@ pub(super) fn texts(name: &str, cells: &[&str]) -> Column {
 /// These columns.
 pub(super) fn table(columns: Vec<Column>) -> Table {
     let rows = columns.first().map_or(0, |column| column.cells.len());
-    Table { columns, rows }
+    Table { columns, rows, parts: Vec::new() }
 }
 
 /// A column as it is.

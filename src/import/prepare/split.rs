@@ -89,11 +89,11 @@ pub(super) struct Shortage {
 }
 
 /// By what rows are split.
-pub(super) enum By<'a> {
+pub(super) enum By {
     /// By lot: so many rows.
     Lot(u32),
     /// By the class of each row.
-    Classes(&'a [u8]),
+    Classes(Vec<u8>),
     /// By the time of each row; NaN where it is unknown.
     Time(Vec<f64>),
     /// By the group of each row, or [`MISSING`].
@@ -115,7 +115,7 @@ pub(super) struct Parts {
 ///
 /// # Errors
 /// When there are too few for the parts.
-pub(super) fn split(by: &By<'_>, shares: Shares, random: &mut Random) -> Result<Parts, Shortage> {
+pub(super) fn split(by: &By, shares: Shares, random: &mut Random) -> Result<Parts, Shortage> {
     let part_of = match by {
         By::Lot(rows) => by_lot(*rows, shares, random)?,
         By::Classes(classes) => by_class(classes, shares, random)?,

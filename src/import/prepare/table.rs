@@ -6,10 +6,10 @@ use super::encode::{Coder, Unfit, encode};
 use super::fit::fit;
 use super::names::ranks;
 use super::rows::{Chosen, Labels, Target, choose, row_place};
-use super::split::{By, Shares, Shortage, shuffled, split};
+use super::split::{By, Parts, Shares, Shortage, shuffled, split};
 use super::view::View;
 use super::{Outcome, digest, place};
-use crate::dataset::{Encoder, Examples, Field, OwnSet, Prepared, Targets, Values};
+use crate::dataset::{Encoder, Examples, Field, OwnSet, Part, Prepared, Targets, Values};
 use crate::import::{
     Cells, Column, ColumnChoice, Fault, Limits, MISSING, Missing, Problem, Reading, Recipe, SplitBy, Table, TableRecipe,
 };
@@ -34,8 +34,7 @@ pub fn prepare_table(
         seen.iter().filter(|(choice, _)| choice.missing == Missing::DropRow).map(|(_, view)| view).collect();
     let chosen = choose(table.rows, &needed, &target, recipe, key)?;
     let mut random = Random::new(recipe.split.seed, Purpose::OwnSplit);
-    let parts = split(&by(table, recipe, &chosen)?, Shares::of(&recipe.split), &mut random)
-        .map_err(|shortage| shortage_of(recipe, shortage))?;
+    let parts = parts(table, recipe, &chosen, &mut random)?;
     let in_table = |places: &[u32]| places.iter().map(|&place| chosen.rows[place as usize]).collect::<Vec<u32>>();
 
     let training = in_table(&parts.train);
@@ -116,16 +115,34 @@ fn column<'a>(table: &'a Table, recipe: &Recipe, name: &str) -> Result<&'a Colum
     table.column(name).ok_or_else(|| place(recipe).column(name).problem(Fault::NoSuchColumn))
 }
 
-/// By what the rows are split, for each row that is used. Time and group are those of the file: the network sees neither
-/// for the split's sake.
-fn by<'a>(table: &Table, recipe: &Recipe, chosen: &'a Chosen) -> Result<By<'a>, Problem> {
-    let lot = By::Lot(chosen.rows.len() as u32);
+/// Splits the rows that are used; parts hold places among them. A test part that the files give stays as it is, and the
+/// validation part is drawn from the rest; its share is that of the rest.
+fn parts(table: &Table, recipe: &Recipe, chosen: &Chosen, random: &mut Random) -> Result<Parts, Problem> {
+    let takes_given = recipe.split.by == SplitBy::Given;
+    let is_given = |row: u32| takes_given && table.parts.get(row as usize) == Some(&Some(Part::Test));
+    let (given, rest): (Vec<u32>, Vec<u32>) =
+        (0..chosen.rows.len() as u32).partition(|&place| is_given(chosen.rows[place as usize]));
+    let shares = Shares::of(&recipe.split);
+    let shares = if given.is_empty() { shares } else { shares.without_test() };
+    let parts = split(&by(table, recipe, chosen, &rest)?, shares, random)
+        .map_err(|shortage| shortage_of(recipe, shortage))?;
+    let in_chosen = |places: Vec<u32>| places.into_iter().map(|place| rest[place as usize]).collect();
+    let test = if given.is_empty() { in_chosen(parts.test) } else { given };
+    Ok(Parts { train: in_chosen(parts.train), validation: in_chosen(parts.validation), test })
+}
+
+/// By what the rows at these places are split. Time and group are those of the file: the network sees neither for the
+/// split's sake.
+fn by(table: &Table, recipe: &Recipe, chosen: &Chosen, places: &[u32]) -> Result<By, Problem> {
+    let rows = || places.iter().map(|&place| chosen.rows[place as usize]).collect::<Vec<u32>>();
     Ok(match (&recipe.split.by, &chosen.labels) {
-        (SplitBy::Stratified, Labels::Classes { of, .. }) => By::Classes(of),
-        // Numbers have no classes, and no part of a table is given.
-        (SplitBy::Stratified | SplitBy::Random | SplitBy::Given, _) => lot,
-        (SplitBy::Time(name), _) => By::Time(times(column(table, recipe, name)?, &chosen.rows)),
-        (SplitBy::Group(name), _) => By::Groups(groups(column(table, recipe, name)?, &chosen.rows)),
+        (SplitBy::Stratified | SplitBy::Given, Labels::Classes { of, .. }) => {
+            By::Classes(places.iter().map(|&place| of[place as usize]).collect())
+        }
+        // Numbers have no classes.
+        (SplitBy::Stratified | SplitBy::Given | SplitBy::Random, _) => By::Lot(places.len() as u32),
+        (SplitBy::Time(name), _) => By::Time(times(column(table, recipe, name)?, &rows())),
+        (SplitBy::Group(name), _) => By::Groups(groups(column(table, recipe, name)?, &rows())),
     })
 }
 

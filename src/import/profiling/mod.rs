@@ -26,6 +26,7 @@ pub use propose::propose;
 use super::profile::{ColumnProfile, TableProfile};
 use super::recipe::Aim;
 use super::table::{Cells, Column, Table};
+use crate::dataset::Part;
 use column::{count, summary, top};
 use goal::Goal;
 use relation::{gives_away, relation};
@@ -50,7 +51,16 @@ pub fn profile(table: &Table, target: Option<&str>, aim: Aim, progress: &mut dyn
     let (duplicates, first_duplicates) = duplicates::duplicates(table, |share| done(COLUMNS + (1.0 - COLUMNS) * share));
     progress(table.rows as u64);
     let (classes, target_missing) = goal.map_or((Vec::new(), 0), |goal| (goal.classes, goal.missing as u64));
-    TableProfile { rows: table.rows as u64, columns, duplicates, first_duplicates, classes, target_missing }
+    let tested = table.parts.iter().filter(|part| **part == Some(Part::Test)).count() as u64;
+    TableProfile {
+        rows: table.rows as u64,
+        test: (tested > 0).then_some(tested),
+        columns,
+        duplicates,
+        first_duplicates,
+        classes,
+        target_missing,
+    }
 }
 
 fn column_profile(column: &Column, is_copy: bool, is_target: bool, goal: Option<&Goal<'_>>) -> ColumnProfile {
@@ -160,7 +170,7 @@ mod tests {
                     odd_count: 0,
                     odd: Vec::new(),
                 });
-                Table { columns: columns.collect(), rows }
+                Table { columns: columns.collect(), rows, parts: Vec::new() }
             })
         })
     }

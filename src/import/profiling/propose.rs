@@ -64,7 +64,11 @@ pub fn propose(table: &Table, dialect: Dialect, name: &str) -> Recipe {
         scaling: Scaling::Standard,
         disguise: Disguise::None,
     });
-    let by = if aim == Aim::Classification { SplitBy::Stratified } else { SplitBy::Random };
+    let by = match aim {
+        _ if table.has_test() => SplitBy::Given,
+        Aim::Classification => SplitBy::Stratified,
+        Aim::Regression => SplitBy::Random,
+    };
     let plan = SplitPlan { by, ..SplitPlan::default() };
     Recipe {
         name: name.to_owned(),
@@ -207,6 +211,7 @@ fn inputs(facts: &[Facts<'_>], target: Option<usize>) -> Vec<bool> {
 mod tests {
     use super::super::testing::{dates, numbers, table, texts};
     use super::*;
+    use crate::dataset::Part;
 
     fn proposed(columns: Vec<Column>) -> (Recipe, TableRecipe) {
         let dialect = Dialect { encoding: "UTF-8".to_owned(), delimiter: b',', header: true, decimal_comma: false };
@@ -310,6 +315,14 @@ mod tests {
         assert_eq!(missing, expected);
         assert!(reading.columns.iter().all(|column| column.disguise == Disguise::None));
         assert_eq!((recipe.name.as_str(), &recipe.split), ("set", &SplitPlan::default()));
+    }
+
+    #[test]
+    fn a_test_part_in_the_files_is_taken() {
+        let mut given = table(vec![measured("a", 200), cycled("b", &["u", "v"], 200)]);
+        given.parts = (0..200).map(|row| Some(if row < 150 { Part::Train } else { Part::Test })).collect();
+        let dialect = Dialect { encoding: "UTF-8".into(), delimiter: b',', header: true, decimal_comma: false };
+        assert_eq!(propose(&given, dialect, "set").split.by, SplitBy::Given);
     }
 
     #[test]

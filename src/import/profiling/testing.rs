@@ -33,5 +33,5 @@ pub(super) fn texts(name: &str, cells: &[&str]) -> Column {
 /// A table; all columns must have the same rows.
 pub(super) fn table(columns: Vec<Column>) -> Table {
     let rows = columns.first().map_or(0, |column| column.cells.len());
-    Table { columns, rows }
+    Table { columns, rows, parts: Vec::new() }
 }

@@ -73,7 +73,8 @@ pub fn read_table(
         return Err(Place::file(file).problem(Fault::Empty));
     }
     progress(rows.read());
-    Ok(Table { columns: columns.into_iter().map(Builder::finish).collect(), rows: count })
+    let columns = columns.into_iter().map(Builder::finish).collect();
+    Ok(Table { columns, rows: count, parts: Vec::new() })
 }
 
 fn memory(columns: &[Builder]) -> u64 {

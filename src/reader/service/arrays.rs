@@ -57,7 +57,7 @@ mod tests {
     fn numbers_become_categories_and_numbers_again() {
         let cells = Cells::Numbers(vec![1.0, 0.25, f64::NAN, 1.0]);
         let column = Column { name: "x".into(), kind: Kind::Number, cells, odd_count: 0, odd: Vec::new() };
-        let mut table = Table { columns: vec![column], rows: 4 };
+        let mut table = Table { columns: vec![column], rows: 4, parts: Vec::new() };
         let choice = |kind| ColumnChoice {
             name: "x".into(),
             kind,

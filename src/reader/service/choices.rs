@@ -35,8 +35,10 @@ pub(super) fn settle(guess: Recipe, said: Recipe, known: &[ColumnChoice], rows: 
     settle_target(table, wish, known);
     let by = match &split.by {
         SplitBy::Time(column) | SplitBy::Group(column) => column_of(table, column).map(|_| split.by.clone()),
-        SplitBy::Random | SplitBy::Stratified | SplitBy::Given => Some(split.by.clone()),
+        SplitBy::Given => None,
+        SplitBy::Random | SplitBy::Stratified => Some(split.by.clone()),
     };
+    // Files that give a test part have been guessed to be split so.
     let by = by.unwrap_or_else(|| settled.split.by.clone());
     settled.split = SplitPlan { by, ..split };
     settled

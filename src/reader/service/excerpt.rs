@@ -81,7 +81,7 @@ mod tests {
         let numbers = Cells::Numbers(vec![1.5, 2.0, f64::NAN, 1.5]);
         let texts = Cells::Texts { codes: vec![0, 1, MISSING, 0], values };
         let columns = vec![column("x", Kind::Number, numbers), column("y", Kind::Category, texts)];
-        Content::Table(Table { columns, rows: 4 })
+        Content::Table(Table { columns, rows: 4, parts: Vec::new() })
     }
 
     fn rows(target: &str, from: u32, count: u32, class: Option<&str>) -> (Vec<u32>, u32) {

@@ -122,6 +122,26 @@ fn a_table_is_read_guessed_and_prepared() {
 }
 
 #[test]
+fn the_cleaned_table_makes_the_same_set() {
+    let (mut service, Found { mut recipe, .. }) = opened();
+    recipe.left_out = vec![3, 59];
+    recipe.corrected = vec![(5, "yes".into()), (6, "no".into())];
+    let (mut csv, mut phases) = (String::new(), Vec::new());
+    let mut tell = |told| match told {
+        Told::Progress { phase, .. } => phases.push(phase),
+        other => panic!("{other:?}"),
+    };
+    service.clean(&recipe, &mut |piece| csv.push_str(piece), &mut tell).unwrap();
+    phases.dedup();
+    assert_eq!(phases, [Phase::Writing]);
+    let set = prepared(&mut service, &recipe);
+    let found = open(&mut service, vec![input("flowers.csv", csv)]).unwrap();
+    assert_eq!(as_profile(&found).rows, 58);
+    // Nothing is left out and nothing corrected any more, and yet:
+    assert_eq!(prepared(&mut service, &found.recipe), set);
+}
+
+#[test]
 fn another_target_needs_no_reading() {
     let (mut service, mut found) = opened();
     let before = prepared(&mut service, &found.recipe).digest;

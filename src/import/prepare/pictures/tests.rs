@@ -48,15 +48,20 @@ fn a_given_test_part_stays() {
     for picture in &mut pictures {
         picture.2 = Some(if picture.0[0] % 5 == 0 { Part::Test } else { Part::Train });
     }
-    for by in [SplitBy::Given, SplitBy::Random, SplitBy::Stratified] {
+    let with = |by| {
         let mut recipe = picture_recipe();
         recipe.split.by = by;
         recipe.split.validation = 0.25;
         let prepared = prepare(&["a", "b", "c"], &pictures, &recipe).unwrap().prepared;
         let mut tested = firsts(&prepared.test);
         tested.sort_unstable();
-        assert_eq!(tested, [0, 5, 10, 15, 20, 25]);
-        assert_eq!((prepared.set.train_rows, prepared.set.validation_rows), (18, 6));
+        (tested, prepared.set.train_rows, prepared.set.validation_rows)
+    };
+    let given = vec![0, 5, 10, 15, 20, 25];
+    assert_eq!(with(SplitBy::Given), (given.clone(), 18, 6));
+    for by in [SplitBy::Random, SplitBy::Stratified] {
+        let (tested, train, _) = with(by);
+        assert!(tested != given && tested.len() == 6 && train + 12 < 30, "another split was asked for");
     }
 }
 

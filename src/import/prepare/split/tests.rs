@@ -35,10 +35,10 @@ fn shares_become_rows() {
 
 #[test]
 fn too_few_rows_or_groups_are_told() {
-    let of = |by: By<'_>| split(&by, shares(0.1, 0.1), &mut random(1));
+    let of = |by: By| split(&by, shares(0.1, 0.1), &mut random(1));
     let two = Err(Shortage { found: 2, needed: 3 });
     assert_eq!(of(By::Lot(2)), two);
-    assert_eq!(of(By::Classes(&[0, 1])), two);
+    assert_eq!(of(By::Classes(vec![0, 1])), two);
     assert_eq!(of(By::Time(vec![1.0, f64::NAN, 2.0, f64::NAN])), two);
     assert_eq!(of(By::Groups(vec![7, 7, 7, 1, 1])), two);
 }
@@ -46,7 +46,7 @@ fn too_few_rows_or_groups_are_told() {
 #[test]
 fn many_small_classes_keep_the_shares() {
     let classes: Vec<u8> = (0..200).flat_map(|class| [class, class]).collect();
-    let parts = split(&By::Classes(&classes), shares(0.15, 0.2), &mut random(1)).unwrap();
+    let parts = split(&By::Classes(classes.clone()), shares(0.15, 0.2), &mut random(1)).unwrap();
     for (part, expected) in [(&parts.train, 260), (&parts.validation, 60), (&parts.test, 80)] {
         assert!(part.len().abs_diff(expected) <= 2, "{} instead of {expected}", part.len());
     }
@@ -96,7 +96,7 @@ proptest! {
         seed: u64,
     ) {
         let shares = shares(validation, test);
-        let parts = split(&By::Classes(&classes), shares, &mut random(seed)).unwrap();
+        let parts = split(&By::Classes(classes.clone()), shares, &mut random(seed)).unwrap();
         check(&parts, classes.len(), shares);
         for class in 0..12 {
             let size = classes.iter().filter(|&&of| of == class).count();
@@ -114,7 +114,7 @@ proptest! {
         classes in prop::collection::vec(0_u8..5, 3..12), validation in share(), test in share(), seed: u64,
     ) {
         let shares = shares(validation, test);
-        let parts = split(&By::Classes(&classes), shares, &mut random(seed)).unwrap();
+        let parts = split(&By::Classes(classes.clone()), shares, &mut random(seed)).unwrap();
         check(&parts, classes.len(), shares);
         for class in 0..5 {
             let size = classes.iter().filter(|&&of| of == class).count();

@@ -36,6 +36,31 @@ fn rows_of(examples: &Examples) -> Vec<usize> {
 }
 
 #[test]
+fn a_given_test_part_stays() {
+    let (mut table, mut recipe) = plain();
+    table.parts = (0..40).map(|row| Some(if row % 4 == 1 { Part::Test } else { Part::Train })).collect();
+    recipe.left_out = vec![5];
+    recipe.split.validation = 0.2;
+    let given: Vec<usize> = (0..40).filter(|row| row % 4 == 1 && *row != 5).collect();
+    for aim in [Aim::Classification, Aim::Regression] {
+        recipe.split.by = SplitBy::Given;
+        if let Reading::Table(reading) = &mut recipe.reading {
+            (reading.aim, reading.target) = match aim {
+                Aim::Classification => (aim, Some("sick".into())),
+                Aim::Regression => (aim, Some("age".into())),
+            };
+        }
+        let Prepared { set, train, test } = prepare(&table, &recipe).unwrap().prepared;
+        let (tested, learned) = (rows_of(&test), rows_of(&train));
+        assert!(tested.iter().all(|row| given.contains(row)) && !learned.iter().any(|row| given.contains(row)));
+        assert_eq!((set.test_rows, set.train_rows + set.validation_rows), (tested.len(), learned.len()));
+        assert!(aim == Aim::Regression || (tested == given && set.validation_rows == 6), "{set:?}");
+        recipe.split.by = SplitBy::Random;
+        assert_ne!(rows_of(&prepare(&table, &recipe).unwrap().prepared.test), given);
+    }
+}
+
+#[test]
 fn a_table_becomes_a_set() {
     let (table, recipe) = plain();
     let mut told = Vec::new();
