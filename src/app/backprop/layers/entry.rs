@@ -71,7 +71,7 @@ fn table(lens: Lens, sizes: &[usize]) -> AnyView {
                     <th scope="col">
                         <span class="visually-hidden">{live_tr!("layers.entry_kind")}</span>
                     </th>
-                    <th scope="col">{move || tr!("layers.entry_input", unit = lens.unit(0))}</th>
+                    <th scope="col">{move || input(lens)}</th>
                     {heads}
                 </tr>
             </thead>
@@ -79,6 +79,12 @@ fn table(lens: Lens, sizes: &[usize]) -> AnyView {
         </table>
     }
     .into_any()
+}
+
+/// What the chosen input is called.
+fn input(lens: Lens) -> String {
+    let unit = lens.unit(0);
+    lens.input(unit).unwrap_or_else(|| tr!("layers.entry_input", unit = unit))
 }
 
 /// A number of the path has the name of its figure, unless it stands elsewhere under that name.

@@ -97,7 +97,7 @@ pub(super) fn Heat(
                 </span>
             </div>
             <p class="heat-readout">
-                <span>{name}</span>
+                <span>{move || map.name(map.read())}</span>
                 <b class=series.role() data-quantity=quantity data-value=exact title=exact>
                     {move || value.get().map_or_else(|| "—".to_owned(), round)}
                 </b>

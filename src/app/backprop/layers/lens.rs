@@ -9,7 +9,7 @@ use crate::app::names;
 use crate::app::preferences::Preferences;
 use crate::app::subject::Source;
 use crate::backprop::{Quantity, Record, Shown};
-use crate::dataset::Inputs;
+use crate::dataset::{Encoder, Inputs};
 
 /// When these change, the path is chosen anew: the layers, and the picture with its origin.
 type Key = (Vec<usize>, Option<(Inputs, Source)>);
@@ -25,6 +25,8 @@ pub(super) struct Lens {
     pub(super) sizes: Memo<Vec<usize>>,
     /// The chosen unit of each layer, the input first.
     pub(super) path: RwSignal<Vec<usize>>,
+    /// What the inputs are called, when they are those of a table.
+    inputs: Memo<Vec<String>>,
     /// What the keyboard came upon last, for those who do not see it.
     pub(super) said: RwSignal<String>,
 }
@@ -48,7 +50,11 @@ impl Lens {
             }
             key
         });
-        Self { scope, preferences, sizes, path, said: RwSignal::new(String::new()) }
+        let inputs = Memo::new(move |_| {
+            let own = scope.subject.with(|subject| subject.as_ref().and_then(|subject| subject.data.own()));
+            own.and_then(|set| set.encoder.as_ref()).map(Encoder::input_names).unwrap_or_default()
+        });
+        Self { scope, preferences, sizes, path, inputs, said: RwSignal::new(String::new()) }
     }
 
     /// Layers of weights; tracked.
@@ -98,6 +104,11 @@ impl Lens {
         let data = self.scope.subject.with(|subject| subject.as_ref().map(|subject| subject.data));
         let name = data.map(|data| names::class(data, unit)).filter(|name| !name.is_empty());
         name.unwrap_or_else(|| unit.to_string())
+    }
+
+    /// What an input of a table is called; `None` for pixels. Tracked.
+    pub(super) fn input(self, index: usize) -> Option<String> {
+        self.inputs.with(|names| names.get(index).cloned())
     }
 
     /// The parameter between the chosen unit of a layer and the one before it; tracked.

@@ -129,7 +129,7 @@ impl Map {
 
     fn say(self, index: usize) {
         let sentence = untrack(|| {
-            let name = self.series.label(self.lens.at(self.series), index);
+            let name = self.name(index);
             let value = self.values.with(|values| values.get(index).copied().map_or_else(String::new, round));
             if self.has_pixels() {
                 let (column, row) = self.grid.get().cell(index);
@@ -139,6 +139,13 @@ impl Map {
             }
         });
         self.lens.said.set(sentence);
+    }
+
+    /// The name that is read beside a value; with what an input of a table is called.
+    pub(super) fn name(self, index: usize) -> String {
+        let name = self.series.label(self.lens.at(self.series), index);
+        let input = if self.series.runs_over() == 0 { self.lens.input(index) } else { None };
+        input.map_or_else(|| name.clone(), |input| format!("{name} · {input}"))
     }
 
     /// Where a mark stands, when its value is shown.
