@@ -15,6 +15,7 @@ mod folders;
 mod hear;
 mod history;
 mod kept;
+mod paced;
 mod pager;
 mod parts;
 mod pictures;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
+use super::paced::Later;
 use super::pictures::PicturesFound;
 use super::progress::ReadingProgress;
 use super::shelf::focus_title;
@@ -61,8 +62,10 @@ pub(super) fn Workbench() -> impl IntoView {
                 <Show when=move || pictures.get() fallback=|| view! { <TableFound /> }>
                     <PicturesFound />
                 </Show>
-                <SplitPart />
-                <UseBar />
+                <Later frames=3>
+                    <SplitPart />
+                    <UseBar />
+                </Later>
             </Show>
         </section>
     }

@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use self::options::PictureOptions;
 use self::sheet::Sheet;
 use self::unreadable::Unreadable;
+use super::paced::Later;
 use super::state::Desk;
 use super::table::ClassSizes;
 use crate::app::format;
@@ -30,7 +31,9 @@ pub(super) fn PicturesFound() -> impl IntoView {
             <Unreadable />
             <ClassSizes classes=classes />
         </section>
-        <Sheet />
+        <Later frames=2>
+            <Sheet />
+        </Later>
     }
 }
 

@@ -16,7 +16,7 @@ use crate::tr;
 pub(super) fn Picked(picture: Arc<Thumbnail>, classes: Memo<Vec<String>>) -> impl IntoView {
     let desk = Desk::get();
     let (row, class) = (picture.row, picture.class as usize);
-    let shown = StoredValue::new(Arc::unwrap_or_clone(picture));
+    let shown = StoredValue::new(picture);
     let read = move || classes.with(|classes| classes.get(class).cloned()).unwrap_or_default();
     let present = Memo::new(move |_| {
         let corrected = desk.with_recipe(|recipe| {

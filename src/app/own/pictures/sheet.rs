@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::super::choose::Choose;
+use super::super::paced::paced;
 use super::super::pager::Pager;
 use super::super::state::{Desk, Window};
 use super::super::talk::SHEET_PICTURES;
@@ -19,6 +20,8 @@ use crate::tr;
 /// In the list of classes: a few of each, and all. The classes themselves are listed by their numbers.
 const FEW: &str = "few";
 const ALL: &str = "all";
+/// Pictures that are drawn in one frame.
+const AT_A_TIME: usize = 8;
 
 /// The sheet, with the picture that was clicked.
 #[component]
@@ -48,25 +51,18 @@ pub(super) fn Sheet() -> impl IntoView {
         chosen.set(code);
     };
     let few = Memo::new(move |_| chosen.with(|chosen| chosen == FEW));
-    let pictures = move || {
-        if few.get() {
-            desk.with_pictures(|pictures| pictures.sheet.clone()).unwrap_or_default()
+    let pictures = Memo::new(move |_| {
+        let found = if few.get() {
+            desk.with_pictures(|pictures| pictures.sheet.clone())
         } else {
-            desk.excerpt.with(|excerpt| excerpt.as_ref().map(|excerpt| excerpt.pictures.clone()).unwrap_or_default())
-        }
-    };
+            desk.excerpt.with(|excerpt| excerpt.as_ref().map(|excerpt| excerpt.pictures.clone()))
+        };
+        found.unwrap_or_default().into_iter().map(Arc::new).collect::<Vec<_>>()
+    });
+    let shown = paced(pictures, AT_A_TIME);
     let total = Memo::new(move |_| {
         if few.get() { 0 } else { desk.excerpt.with(|excerpt| excerpt.as_ref().map_or(0, |e| e.total as usize)) }
     });
-    let thumbs = move || {
-        let names = classes.get();
-        let all = pictures().into_iter();
-        all.map(|picture| {
-            let class = names.get(picture.class as usize).cloned().unwrap_or_default();
-            view! { <Entry picture=picture class=class picked=picked /> }
-        })
-        .collect::<Vec<_>>()
-    };
     let left_out = move || desk.with_recipe(|recipe| recipe.left_out.len()).unwrap_or_default();
     let corrected = move || desk.with_recipe(|recipe| recipe.corrected.len()).unwrap_or_default();
     view! {
@@ -81,7 +77,12 @@ pub(super) fn Sheet() -> impl IntoView {
                 value=chosen
                 change=Callback::new(choose)
             />
-            <ul class="sheet own-sheet" data-own="sheet">{thumbs}</ul>
+            <ul class="sheet own-sheet" data-own="sheet">
+                // The same row looks different when it is read in another way.
+                <For each=move || shown.get() key=|picture| Arc::as_ptr(picture) as usize let:picture>
+                    <Entry picture=picture classes=classes picked=picked />
+                </For>
+            </ul>
             <Pager
                 label=Signal::derive(|| tr!("own.sheet.pages"))
                 what="sheet-pages"
@@ -104,16 +105,20 @@ pub(super) fn Sheet() -> impl IntoView {
 
 /// A picture with its label.
 #[component]
-fn Entry(picture: Thumbnail, class: String, picked: RwSignal<Option<Arc<Thumbnail>>>) -> impl IntoView {
+fn Entry(
+    picture: Arc<Thumbnail>,
+    classes: Memo<Vec<String>>,
+    picked: RwSignal<Option<Arc<Thumbnail>>>,
+) -> impl IntoView {
     let desk = Desk::get();
-    let row = picture.row;
-    let class = StoredValue::new(class);
+    let (row, class) = (picture.row, picture.class as usize);
+    let read = move || classes.with(|classes| classes.get(class).cloned()).unwrap_or_default();
     let shown = StoredValue::new(picture);
     let label = Memo::new(move |_| {
         let corrected = desk.with_recipe(|recipe| {
             recipe.corrected.iter().find(|(known, _)| *known == row).map(|(_, label)| label.clone())
         });
-        corrected.flatten().unwrap_or_else(|| class.get_value())
+        corrected.flatten().unwrap_or_else(read)
     });
     let left_out =
         Memo::new(move |_| desk.with_recipe(|recipe| recipe.left_out.binary_search(&row).is_ok()) == Some(true));
@@ -136,7 +141,7 @@ fn Entry(picture: Thumbnail, class: String, picked: RwSignal<Option<Arc<Thumbnai
                 aria-label=name
                 title=shown.with_value(|picture| picture.name.clone())
                 aria-pressed=move || is_picked().to_string()
-                on:click=move |_| picked.set(Some(Arc::new(shown.get_value())))
+                on:click=move |_| picked.set(Some(shown.get_value()))
             >
                 <Thumb picture=shown />
                 <span>{move || label.get()}</span>

@@ -1,5 +1,7 @@
 //! A picture as the network will get it, grey or in colour.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 
@@ -9,7 +11,7 @@ use crate::import::Thumbnail;
 /// A picture on a canvas of its own size; style says how large it is shown.
 #[component]
 pub(super) fn Thumb(
-    picture: StoredValue<Thumbnail>,
+    picture: StoredValue<Arc<Thumbnail>>,
     /// What it shows; empty when the text beside it says so.
     #[prop(optional, into)]
     label: Signal<String>,

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::paced::paced;
 use super::super::pager::Pager;
 use super::super::state::Desk;
 use super::column_row::ColumnRow;
@@ -13,6 +14,8 @@ use crate::tr;
 
 /// Columns on one page.
 const PAGE: usize = 50;
+/// And those of them that are drawn in one frame.
+const AT_A_TIME: usize = 3;
 
 /// Which columns are shown.
 #[derive(Clone, Copy)]
@@ -129,6 +132,7 @@ pub(super) fn Columns(listing: Listing) -> impl IntoView {
 /// The columns of the page; the table scrolls inside of its own frame.
 #[component]
 fn ColumnTable(listing: Listing) -> impl IntoView {
+    let shown = paced(listing.shown, AT_A_TIME);
     view! {
         <div class="scroll own-scroll" tabindex="0" role="region" aria-labelledby="own-columns-title">
             <table class="numbers own-columns" data-own="columns">
@@ -147,7 +151,7 @@ fn ColumnTable(listing: Listing) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=move || listing.shown.get() key=|column| column.clone() let:column>
+                    <For each=move || shown.get() key=|column| column.clone() let:column>
                         <ColumnRow index=column.0 name=column.1 />
                     </For>
                 </tbody>

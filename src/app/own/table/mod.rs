@@ -16,6 +16,7 @@ use self::dialect::DialectRow;
 use self::rows::Preview;
 pub(super) use self::target::ClassSizes;
 use self::target::TargetPart;
+use super::paced::Later;
 use super::state::Desk;
 
 /// Everything about the table that is open.
@@ -32,9 +33,15 @@ pub(super) fn TableFound() -> impl IntoView {
         <Show when=move || is_text.get()>
             <DialectRow />
         </Show>
-        <TargetPart />
-        <Columns listing=listing />
-        <Preview listing=listing />
+        <Later frames=1>
+            <TargetPart />
+        </Later>
+        <Later frames=2>
+            <Columns listing=listing />
+        </Later>
+        <Later frames=3>
+            <Preview listing=listing />
+        </Later>
     }
 }
 

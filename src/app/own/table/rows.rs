@@ -1,7 +1,10 @@
 //! The rows themselves: any of them can be left out, and a wrong label can be put right.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use super::super::paced::paced;
 use super::super::pager::Pager;
 use super::super::state::Desk;
 use super::super::talk::TABLE_ROWS;
@@ -10,10 +13,13 @@ use super::columns::Listing;
 use crate::app::format;
 use crate::import::{Aim, Recipe};
 use crate::live_tr;
+use crate::reader::protocol::Excerpt;
 use crate::tr;
 
 /// Classes that a list of labels offers; with more of them labels are typed.
 const OFFERED: usize = 50;
+/// Rows that are drawn in one frame.
+const AT_A_TIME: usize = 5;
 
 /// A page of rows, with the columns that are shown above.
 #[component]
@@ -33,6 +39,18 @@ pub(super) fn Preview(listing: Listing) -> impl IntoView {
         shown.retain(|(index, _)| Some(*index) != target);
         shown
     });
+    let layout = Memo::new(move |_| Layout {
+        header: desk.with_table_recipe(|table| table.dialect.header).unwrap_or_default(),
+        target: target.with(|target| target.as_ref().map(|(index, _)| *index)),
+        others: columns.with(|columns| columns.iter().map(|(index, _)| *index).collect()),
+    });
+    let lines = Memo::new(move |_| {
+        let layout = Arc::new(layout.get());
+        let Some(excerpt) = desk.excerpt.get() else { return Vec::new() };
+        let line = |place| Line { excerpt: Arc::clone(&excerpt), layout: Arc::clone(&layout), place };
+        (0..excerpt.rows.len()).map(line).collect::<Vec<_>>()
+    });
+    let shown = paced(lines, AT_A_TIME);
     let total = Memo::new(move |_| desk.excerpt.with(|excerpt| excerpt.as_ref().map_or(0, |e| e.total as usize)));
     let left_out = move || desk.with_recipe(|recipe| recipe.left_out.len()).unwrap_or_default();
     let corrected = move || desk.with_recipe(|recipe| recipe.corrected.len()).unwrap_or_default();
@@ -56,7 +74,11 @@ pub(super) fn Preview(listing: Listing) -> impl IntoView {
                             {head}
                         </tr>
                     </thead>
-                    <tbody>{move || body(desk, target, columns)}</tbody>
+                    <tbody>
+                        <For each=move || shown.get() key=Line::key let:line>
+                            <RowLine line=line />
+                        </For>
+                    </tbody>
                 </table>
             </div>
             <p class="note" role="status">
@@ -78,46 +100,69 @@ pub(super) fn Preview(listing: Listing) -> impl IntoView {
     }
 }
 
-fn body(
-    desk: Desk,
-    target: Memo<Option<(usize, String)>>,
-    columns: Memo<Vec<(usize, String)>>,
-) -> Vec<impl IntoView + use<>> {
-    let Some(excerpt) = desk.excerpt.get() else { return Vec::new() };
-    let header = desk.with_table_recipe(|table| table.dialect.header).unwrap_or_default();
-    let target = target.with(|target| target.as_ref().map(|(index, _)| *index));
-    let columns = columns.get();
-    let rows = excerpt.rows.iter().zip(&excerpt.cells);
-    rows.map(|(&row, cells)| {
-        let number = words::file_row(u64::from(row), header);
-        let label = target.and_then(|index| cells.get(index).cloned()).unwrap_or_default();
-        let others = columns.iter().map(|(index, _)| view! { <td>{cells.get(*index).cloned()}</td> });
-        let others = others.collect::<Vec<_>>();
-        let kept = Memo::new(move |_| {
-            let left_out = desk.with_recipe(|recipe| recipe.left_out.binary_search(&row).is_ok());
-            left_out != Some(true)
-        });
-        let keep_label = number.clone();
-        view! {
-            <tr class:left-out=move || !kept.get() data-own="row" data-row=row.to_string()>
-                <th scope="row">{number.clone()}</th>
-                <td>
-                    <input
-                        type="checkbox"
-                        data-own="keep-row"
-                        aria-label=live_tr!("own.rows.keep_which", row = keep_label.clone())
-                        prop:checked=move || kept.get()
-                        on:change:target=move |event| desk.keep_row(row, event.target().checked())
-                    />
-                </td>
-                <td>
-                    <Label row=row number=number read=label />
-                </td>
-                {others}
-            </tr>
-        }
-    })
-    .collect()
+/// What decides how rows are shown.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Layout {
+    header: bool,
+    target: Option<usize>,
+    /// Places of the other columns.
+    others: Vec<usize>,
+}
+
+/// One row of the page.
+#[derive(Clone)]
+struct Line {
+    excerpt: Arc<Excerpt>,
+    layout: Arc<Layout>,
+    place: usize,
+}
+
+impl Line {
+    /// Other rows, or other columns of them, make other lines.
+    fn key(&self) -> [usize; 3] {
+        [Arc::as_ptr(&self.excerpt) as usize, Arc::as_ptr(&self.layout) as usize, self.place]
+    }
+}
+
+impl PartialEq for Line {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+/// One row: whether it is used, its label, and its other cells.
+#[component]
+fn RowLine(line: Line) -> impl IntoView {
+    let desk = Desk::get();
+    let Line { excerpt, layout, place } = line;
+    let row = excerpt.rows.get(place).copied().unwrap_or_default();
+    let cell = |index: usize| excerpt.cells.get(place).and_then(|cells| cells.get(index).cloned());
+    let number = words::file_row(u64::from(row), layout.header);
+    let label = layout.target.and_then(cell).unwrap_or_default();
+    let others = layout.others.iter().map(|&index| view! { <td>{cell(index)}</td> }).collect::<Vec<_>>();
+    let kept = Memo::new(move |_| {
+        let left_out = desk.with_recipe(|recipe| recipe.left_out.binary_search(&row).is_ok());
+        left_out != Some(true)
+    });
+    let keep_label = number.clone();
+    view! {
+        <tr class:left-out=move || !kept.get() data-own="row" data-row=row.to_string()>
+            <th scope="row">{number.clone()}</th>
+            <td>
+                <input
+                    type="checkbox"
+                    data-own="keep-row"
+                    aria-label=live_tr!("own.rows.keep_which", row = keep_label.clone())
+                    prop:checked=move || kept.get()
+                    on:change:target=move |event| desk.keep_row(row, event.target().checked())
+                />
+            </td>
+            <td>
+                <Label row=row number=number read=label />
+            </td>
+            {others}
+        </tr>
+    }
 }
 
 /// The label of a row: as the file gives it, or as it was corrected.
