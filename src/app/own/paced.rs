@@ -1,0 +1,97 @@
+//! Large views come in pieces, a frame each: all at once they would hold the page up for longer than a hand notices.
+
+use leptos::prelude::*;
+
+/// A list that grows to its full length by so many entries a frame. What the next list has in common with it at the
+/// beginning stays.
+pub(super) fn paced<T>(all: Memo<Vec<T>>, at_a_time: usize) -> RwSignal<Vec<T>>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let shown = RwSignal::new(Vec::new());
+    let growing = StoredValue::new(false);
+    Effect::new(move |_| {
+        let next = all.with(|all| {
+            let kept = shown.with_untracked(|shown: &Vec<T>| common(shown, all));
+            all.iter().take(kept + at_a_time).cloned().collect::<Vec<_>>()
+        });
+        shown.set(next);
+        grow(all, shown, at_a_time, growing);
+    });
+    shown
+}
+
+/// Entries that two lists have in common at the beginning.
+fn common<T: PartialEq>(a: &[T], b: &[T]) -> usize {
+    a.iter().zip(b).take_while(|(a, b)| a == b).count()
+}
+
+fn grow<T>(all: Memo<Vec<T>>, shown: RwSignal<Vec<T>>, at_a_time: usize, growing: StoredValue<bool>)
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let count = shown.with_untracked(Vec::len);
+    if growing.get_value() || all.with_untracked(|all| count >= all.len()) {
+        return;
+    }
+    growing.set_value(true);
+    request_animation_frame(move || {
+        // The view may be gone by now.
+        let Some(count) = shown.try_with_untracked(Vec::len) else { return };
+        let more = all.try_with_untracked(|all| all.iter().skip(count).take(at_a_time).cloned().collect::<Vec<_>>());
+        let Some(more) = more else { return };
+        growing.set_value(false);
+        shown.update(|shown| shown.extend(more));
+        grow(all, shown, at_a_time, growing);
+    });
+}
+
+/// Shows what is in it so many frames after itself.
+#[component]
+pub(super) fn Later(frames: u32, children: ChildrenFn) -> impl IntoView {
+    let there = RwSignal::new(false);
+    wait(frames, there);
+    view! { <Show when=move || there.get()>{children()}</Show> }
+}
+
+fn wait(frames: u32, there: RwSignal<bool>) {
+    request_animation_frame(move || match frames.checked_sub(1) {
+        Some(left @ 1..) => wait(left, there),
+        _ => {
+            let _ = there.try_set(true);
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gloo::timers::future::TimeoutFuture;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    #[wasm_bindgen_test]
+    fn lists_are_compared_from_the_beginning() {
+        assert_eq!(common(&[1, 2, 3], &[1, 2, 4, 5]), 2);
+        assert_eq!(common(&[2], &[1]), 0);
+        assert_eq!(common::<u8>(&[], &[1]), 0);
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_list_grows_to_its_full_length_and_keeps_its_beginning() {
+        let owner = Owner::new();
+        owner.set();
+        let source = RwSignal::new((0..25).collect::<Vec<u32>>());
+        let shown = paced(Memo::new(move |_| source.get()), 4);
+        let mut lengths = Vec::new();
+        for _ in 0..40 {
+            TimeoutFuture::new(20).await;
+            lengths.push(shown.with_untracked(Vec::len));
+        }
+        assert!(lengths.is_sorted() && lengths.last() == Some(&25), "{lengths:?}");
+        assert!(shown.get_untracked() == source.get_untracked());
+        source.set((0..5).chain(90..100).collect());
+        TimeoutFuture::new(800).await;
+        assert!(shown.get_untracked() == source.get_untracked());
+        owner.unset();
+    }
+}
