@@ -66,6 +66,11 @@ impl Reader {
         self.deliver(Letter { ask: Ask::Open { paths, limits }, files });
     }
 
+    /// Has a picture shown as the network of a kept set gets it.
+    pub fn see(&self, digest: u64, file: File) {
+        self.deliver(Letter { ask: Ask::See { digest, path: file.name() }, files: vec![file] });
+    }
+
     /// Sends a wish that needs no files, as soon as the worker listens.
     pub fn send(&self, ask: Ask) {
         self.deliver(Letter { ask, files: Vec::new() });

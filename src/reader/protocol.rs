@@ -41,6 +41,14 @@ pub enum Ask {
         /// The digest of a kept set that it takes the place of.
         replaces: Option<u64>,
     },
+    /// Show the picture that comes with this message as a network gets it that learned from this kept set. Answered by
+    /// `Seen`.
+    See {
+        /// The set's digest.
+        digest: u64,
+        /// The picture's path.
+        path: String,
+    },
     /// Write the table as this recipe leaves it. Answered by `Cleaned`.
     Clean(Recipe),
 }
@@ -126,6 +134,8 @@ pub enum Told {
         /// Rows that were left out because a cell or the target was missing.
         dropped: u32,
     },
+    /// A picture's pixels, `channels × side × side`.
+    Seen(#[serde(with = "serde_bytes")] Vec<u8>),
     /// The cleaned table is written: a file (CSV) that comes beside this message, as a handle.
     Cleaned,
     /// Something could not be done. What was read before is still there.

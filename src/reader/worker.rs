@@ -13,8 +13,9 @@ use web_sys::{Blob, BlobPropertyBag, DedicatedWorkerGlobalScope, FileReaderSync,
 use super::blob::BlobSource;
 use super::protocol::{Ask, Phase, Told};
 use super::service::Service;
+use crate::import::pictures::read_one;
 use crate::import::prepare::Outcome;
-use crate::import::{Fault, Input, Limits, Place, Problem, Recipe};
+use crate::import::{Fault, Input, Limits, Place, Problem, Reading, Recipe};
 use crate::storage;
 use crate::trainer::protocol::{decode, encode};
 
@@ -107,19 +108,29 @@ impl Host {
             }
             Ask::Read(recipe) => self.service.read_again(recipe, &mut tell).map(|found| Told::Read(Box::new(found))),
             Ask::Rows { from, count, class } => Ok(Told::Rows(self.service.rows(from, count, class.as_deref()))),
+            Ask::See { digest, path } => {
+                let record = storage::own_record(digest).await.map_err(|error| unreadable(&error))?;
+                let reading = record.map(|record| record.recipe.reading);
+                match (reading, files.into_iter().next()) {
+                    (Some(Reading::Pictures(recipe)), Some(file)) => {
+                        read_one(&mut self.input(path, &file), &recipe).map(Told::Seen)
+                    }
+                    _ => Err(Place::file(path).problem(Fault::Gone)),
+                }
+            }
             Ask::Prepare { recipe, replaces } => self.prepare(&recipe, replaces).await,
             Ask::Clean(recipe) => return self.clean(&recipe).map(|file| (Told::Cleaned, Some(file))),
         };
         told.map(|told| (told, None))
     }
 
+    fn input(&self, path: String, blob: &Blob) -> Input {
+        let source = BlobSource::new(blob.clone(), self.reader.clone());
+        Input { path, size: blob.size() as u64, source: Box::new(source) }
+    }
+
     fn open(&mut self, files: Vec<(String, Blob)>, recipe: Option<Recipe>, limits: Limits) -> Result<Told, Problem> {
-        let input = |(path, blob): &(String, Blob)| Input {
-            path: path.clone(),
-            size: blob.size() as u64,
-            source: Box::new(BlobSource::new(blob.clone(), self.reader.clone())),
-        };
-        let inputs = files.iter().map(input).collect();
+        let inputs = files.iter().map(|(path, blob)| self.input(path.clone(), blob)).collect();
         let found = self.service.open(inputs, recipe, limits, &mut |told| post(&told))?;
         self.files = files;
         Ok(Told::Read(Box::new(found)))

@@ -21,14 +21,18 @@ pub(super) fn Seen(live: Live, data: Signal<DataSet>, subject: Subject) -> impl 
     let size =
         move || data.get().input_shape().dimensions().iter().map(usize::to_string).collect::<Vec<_>>().join(" × ");
     let row = Memo::new(move |_| subject.row().map(|row| format::count(u64::from(row) + 1)));
-    let label = move || match row.get() {
+    let file = Memo::new(move |_| subject.file());
+    let label = move || match (row.get(), file.get()) {
         _ if picture.with(Option::is_none) => tr!("apply.seen_nothing"),
-        Some(row) => tr!("apply.seen_test", row = row),
-        None => tr!("apply.seen_label"),
+        (Some(row), _) => tr!("apply.seen_test", row = row, size = size()),
+        (_, Some(name)) => tr!("apply.seen_file", name = name, size = size()),
+        (None, None) => tr!("apply.seen_label"),
     };
-    let note = move || match row.get() {
-        Some(row) => tr!("apply.seen_as_is", row = row),
-        None => tr!("apply.seen_why"),
+    let note = move || match (row.get(), file.get()) {
+        (Some(row), _) => tr!("apply.seen_as_is", row = row),
+        (_, Some(_)) => tr!("apply.seen_made"),
+        _ if !data.get().is_drawable() => tr!("apply.seen_choose"),
+        (None, None) => tr!("apply.seen_why"),
     };
     view! {
         <section class="card seen">

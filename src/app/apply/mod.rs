@@ -2,6 +2,7 @@
 
 pub(in crate::app) mod add_example;
 mod answer;
+mod bring;
 pub(in crate::app) mod pad;
 mod pick;
 pub(in crate::app) mod sketch;
@@ -12,6 +13,7 @@ use leptos::prelude::*;
 
 use self::add_example::AddExample;
 use self::answer::{Answer, Look, Seen};
+use self::bring::BringPicture;
 use self::pad::DrawingPad;
 use self::pick::TestPictures;
 use self::sketch::Sketch;
@@ -75,6 +77,10 @@ fn AskPictures() -> impl IntoView {
                 <Show when=move || drawable.get()>
                     <DrawingPad sketch=sketch/>
                 </Show>
+                {move || {
+                    let data = data.get();
+                    data.own().map(|set| view! { <BringPicture data=data set=set subject=subject/> })
+                }}
                 <TestPictures subject=subject/>
             </div>
             <div class="apply-column">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::subject::{Subject, TestPicture};
+use super::subject::{Chosen, From, Subject};
 use crate::app::controller::Controller;
 use crate::app::state::{App, Rows};
 use crate::app::widgets::picture::Picture;
@@ -14,6 +14,15 @@ use crate::tr;
 
 /// Pictures at a time.
 const COUNT: u32 = 20;
+
+/// A picture of the test set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct TestPicture {
+    data: DataSet,
+    row: u32,
+    label: u8,
+    pixels: Vec<u8>,
+}
 
 /// Some test pictures; choosing one shows it to the network.
 #[component]
@@ -87,8 +96,9 @@ fn pictures(data: DataSet, rows: &Rows) -> Vec<TestPicture> {
 
 #[component]
 fn Pick(picture: TestPicture, subject: Subject) -> impl IntoView {
-    let (data, row, label) = (picture.data, picture.row, usize::from(picture.label));
-    let pixels = picture.pixels.clone();
+    let TestPicture { data, row, label, pixels } = picture;
+    let chosen = Chosen { data, pixels: pixels.clone(), from: From::Test { row, label } };
+    let label = usize::from(label);
     let pressed = Memo::new(move |_| subject.row() == Some(row));
     let name =
         move || tr!("apply.pick_label", row = format::count(u64::from(row) + 1), truth = names::class(data, label));
@@ -100,7 +110,7 @@ fn Pick(picture: TestPicture, subject: Subject) -> impl IntoView {
             aria-pressed=move || if pressed.get() { "true" } else { "false" }
             aria-label=name
             title=name
-            on:click=move |_| subject.toggle(picture.clone())
+            on:click=move |_| subject.toggle(chosen.clone())
         >
             <Picture pixels=pixels label=""/>
         </button>

@@ -1,24 +1,36 @@
-//! What the network is asked about: the drawing, or a test picture that was chosen in its place.
+//! What the network is asked about: the drawing, or a picture that was chosen in its place.
 
 use leptos::prelude::*;
 
 use super::sketch::Sketch;
 use crate::dataset::{DataSet, Origin};
 
-/// A picture of the test set.
+/// A picture that was chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct TestPicture {
+pub(super) struct Chosen {
+    /// The set that it belongs to, or whose pictures it was made to look like.
     pub(super) data: DataSet,
-    pub(super) row: u32,
-    pub(super) label: u8,
     pub(super) pixels: Vec<u8>,
+    pub(super) from: From,
+}
+
+/// Where a picture comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum From {
+    /// The test set.
+    Test {
+        row: u32,
+        label: u8,
+    },
+    /// A file of this name.
+    File(String),
 }
 
 /// The picture in question.
 #[derive(Clone, Copy)]
 pub(super) struct Subject {
     sketch: Sketch,
-    chosen: RwSignal<Option<TestPicture>>,
+    chosen: RwSignal<Option<Chosen>>,
 }
 
 impl Subject {
@@ -35,8 +47,13 @@ impl Subject {
         Self { sketch, chosen }
     }
 
-    /// Chooses a test picture; the one that is chosen already makes way for the drawing.
-    pub(super) fn toggle(self, picture: TestPicture) {
+    /// Chooses a picture.
+    pub(super) fn choose(self, picture: Chosen) {
+        self.chosen.set(Some(picture));
+    }
+
+    /// Chooses a picture; the one that is chosen already makes way for the drawing.
+    pub(super) fn toggle(self, picture: Chosen) {
         let again = self.chosen.with_untracked(|chosen| chosen.as_ref() == Some(&picture));
         self.chosen.set((!again).then_some(picture));
     }
@@ -58,20 +75,36 @@ impl Subject {
         })
     }
 
-    /// The set of the chosen test picture.
+    /// The set of the chosen picture.
     pub(super) fn data(self) -> Option<DataSet> {
         self.chosen.with(|chosen| chosen.as_ref().map(|chosen| chosen.data))
     }
 
+    /// Row and class of the chosen test picture.
+    fn test(self) -> Option<(u32, u8)> {
+        self.chosen.with(|chosen| match chosen.as_ref()?.from {
+            From::Test { row, label } => Some((row, label)),
+            From::File(_) => None,
+        })
+    }
+
     /// The row of the chosen test picture.
     pub(super) fn row(self) -> Option<u32> {
-        self.chosen.with(|chosen| chosen.as_ref().map(|chosen| chosen.row))
+        self.test().map(|(row, _)| row)
+    }
+
+    /// The file of the chosen picture.
+    pub(super) fn file(self) -> Option<String> {
+        self.chosen.with(|chosen| match &chosen.as_ref()?.from {
+            From::File(name) => Some(name.clone()),
+            From::Test { .. } => None,
+        })
     }
 
     /// What it shows, when that is known and the network knows the same classes.
     pub(super) fn truth(self, network: DataSet) -> Option<usize> {
         let same_set = self.data() == Some(network);
-        self.chosen.with(|chosen| chosen.as_ref().filter(|_| same_set).map(|chosen| usize::from(chosen.label)))
+        self.test().filter(|_| same_set).map(|(_, label)| usize::from(label))
     }
 
     /// Where it comes from.

@@ -16,7 +16,8 @@ use crate::reader::protocol::{Excerpt, Found, Told};
 impl Desk {
     pub(super) fn hear(self, told: Told, file: Option<Blob>) {
         match told {
-            Told::Ready => {}
+            // Pictures to be asked about are seen elsewhere.
+            Told::Ready | Told::Seen(_) => {}
             Told::Progress { phase, done, total } => self.work.update(|work| {
                 if let Some(work) = work {
                     work.advance(phase, done, total, js_sys::Date::now());

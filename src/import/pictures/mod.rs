@@ -36,11 +36,14 @@ mod samples;
 #[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
+use std::io::{Read as _, Seek as _, SeekFrom};
+
 use super::{Fault, Input, Limits, PictureRecipe, Place, Problem, Strings, Table};
 use crate::dataset::Part;
 use crate::network::InputShape;
 use archive::Opened;
 use paths::Sort;
+use resize::Resizer;
 use sniff::Kind;
 use window::Ticker;
 
@@ -114,6 +117,27 @@ pub fn read_content(
     }
     let mut opened = open(inputs, &kinds)?;
     read_opened(&mut opened, recipe, limits, &mut ticker)
+}
+
+/// Reads one picture as a network gets it that learned from pictures of this recipe: `channels × side × side` values,
+/// 0 to 255.
+///
+/// # Errors
+/// When it is no picture, or too large for one.
+pub fn read_one(input: &mut Input, recipe: &PictureRecipe) -> Result<Vec<u8>, Problem> {
+    let place = Place::file(&input.path);
+    if input.size > decode::MAX_BYTES {
+        return Err(place.problem(Fault::TooLarge { bytes: input.size, limit: decode::MAX_BYTES }));
+    }
+    let mut bytes = Vec::new();
+    let read = input.source.seek(SeekFrom::Start(0)).and_then(|_| input.source.read_to_end(&mut bytes));
+    read.map_err(|error| place.clone().problem(window::io_fault(&error)))?;
+    let raster = decode::decode(&bytes).map_err(|reason| place.problem(Fault::BadPicture { reason }))?;
+    let recipe = guess::within(recipe);
+    let mut resizer = Resizer::new(recipe.side as usize, recipe.colour, recipe.fit);
+    let mut pixels = vec![0; resizer.size()];
+    resizer.fit(raster.view(), &mut pixels);
+    Ok(pixels)
 }
 
 /// No file may be larger than the limit, and not all may be empty.

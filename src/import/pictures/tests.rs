@@ -3,9 +3,9 @@
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 
 use super::samples::{contents, encoded, gallery, gz, idx, npy, png, read, shade, zip};
-use super::{Content, is_pictures, samples};
+use super::{Content, is_pictures, read_one, samples};
 use crate::dataset::Part;
-use crate::import::{Cells, Fit, Kind, Limits, PictureRecipe};
+use crate::import::{Cells, Fault, Fit, Kind, Limits, PictureRecipe};
 
 /// Six pictures of 8 × 8, two of each class.
 fn pixels() -> Vec<u8> {
@@ -162,6 +162,21 @@ fn pictures_are_resized_and_coloured_as_the_recipe_says() {
     let (blue, red) = gallery.pixels.split_at(192);
     assert_eq!((blue[..128].iter().max(), blue[128..136].to_vec()), (Some(&0), vec![0, 0, 250, 250, 250, 250, 0, 0]));
     assert_eq!((red[..16].iter().max(), red[16..24].to_vec()), (Some(&0), vec![250; 8]));
+}
+
+#[test]
+fn a_single_picture_looks_as_it_does_among_others() {
+    let files = || vec![("a/1.png", png(12, 9, &[200; 108])), ("b/2.png", shade(3))];
+    let recipe = PictureRecipe { side: 8, fit: Fit::Letterbox, ..PictureRecipe::default() };
+    let (content, _) = read(files(), Some(&recipe), &Limits::default()).unwrap();
+    let Content::Gallery(gallery) = content else { panic!("a table") };
+    for ((name, bytes), pixels) in files().into_iter().zip(gallery.pixels.chunks(64)) {
+        assert_eq!(read_one(&mut samples::input(name, bytes), &recipe).unwrap(), pixels);
+    }
+    let colour = PictureRecipe { colour: true, ..recipe };
+    assert_eq!(read_one(&mut samples::input("1.png", shade(3)), &colour).unwrap().len(), 192);
+    let fault = read_one(&mut samples::input("1.png", b"no picture".to_vec()), &recipe).unwrap_err();
+    assert!(matches!(fault.what, Fault::BadPicture { .. }) && fault.place.file == "1.png");
 }
 
 #[test]
