@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { SHORT, accuracy, card, choose, column, drop, listen, onDisk, own, untilProblem, untilRead, use, visit } from './own.mjs';
-import { gz, idx, npy, png, shades, weather, zip } from './own-files.mjs';
+import { gz, idx, npy, picked, png, shades, weather, zip } from './own-files.mjs';
 import { useSite } from './site.mjs';
 
 const site = useSite();
@@ -188,6 +188,27 @@ test('pictures and labels as IDX.gz', async t => {
   await untilRead(page);
   assert.equal(await page.figure('own-pictures'), 40);
   await use(page);
+});
+
+test('a network of own pictures is asked about another picture, which is treated like those', async t => {
+  const page = await visit(site, t, `${SHORT}&hidden=16`);
+  await choose(page, { 'shades.zip': zip(shades()) });
+  await untilRead(page);
+  await use(page);
+  await page.press('go-train');
+  await page.untilStatus('ready');
+  await page.press('start');
+  await page.untilStatus('done');
+  await page.go('apply');
+  const bring = page.page.locator('[data-control=bring-picture]');
+  await bring.setInputFiles(picked({ 'night.png': png(40, 4) }));
+  await page.untilFigure('prediction');
+  await page.page.locator('.answer .big', { hasText: 'dark' }).waitFor();
+  await bring.setInputFiles(picked({ 'noon.png': png(9, 250) }));
+  await page.page.locator('.answer .big', { hasText: 'light' }).waitFor();
+  await bring.setInputFiles(picked({ 'letter.png': 'Dear Sir' }));
+  await page.page.locator('.bring-said.refused', { hasText: 'letter.png' }).waitFor();
+  assert.match(await page.page.locator('.answer .big').innerText(), /light/);
 });
 
 test('a set is renamed, opened again, handed out and deleted', async t => {
