@@ -81,8 +81,9 @@ impl Scope {
         self.bench.set(changed);
         self.settle();
         // What was all computed stays so, also when there is more to compute now.
-        if complete {
-            self.step.set(self.steps.with_untracked(|steps| steps.len()));
+        let last = self.steps.with_untracked(|steps| steps.len());
+        if complete && self.step.get_untracked() != last {
+            self.step.set(last);
         }
         true
     }

@@ -25,26 +25,29 @@ pub fn ScopeFigure(
         let pointed = if pointed { " pointed" } else { "" };
         format!("figure scope-figure {role}{}{pointed}", lit_class(lit))
     };
-    let exact = move || value.get().map(|value| value.to_string()).unwrap_or_default();
-    let rounded = move || value.get().map_or_else(|| "—".to_owned(), round);
+    // Many figures follow each edit: nothing is worked out twice.
+    let exact = Memo::new(move |_| value.get().map(|value| value.to_string()).unwrap_or_default());
+    let rounded = Memo::new(move |_| value.get().map_or_else(|| "—".to_owned(), round));
     if plain {
         return view! {
-            <span class=class data-figure=name data-value=exact title=exact>
-                {rounded}
+            <span class=class data-figure=name data-value=move || exact.get() title=move || exact.get()>
+                {move || rounded.get()}
             </span>
         }
         .into_any();
     }
     let spoken = name.clone();
     let unknown = Memo::new(move |_| value.with(Option::is_none));
+    // The digits are only read under the pointer.
+    let title = move || light.get().1.then(|| exact.get());
     view! {
         <button
             type="button"
             class=class
             data-figure=name
-            data-value=exact
-            title=exact
-            aria-label=move || format!("{spoken} {}", rounded())
+            data-value=move || exact.get()
+            title=title
+            aria-label=move || format!("{spoken} {}", rounded.get())
             disabled=move || unknown.get()
             on:click=move |_| scope.open(quantity)
             on:pointerenter=move |_| point(scope, quantity)
@@ -52,7 +55,7 @@ pub fn ScopeFigure(
             on:focus=move |_| point(scope, quantity)
             on:blur=move |_| unpoint(scope, quantity)
         >
-            {rounded}
+            {move || rounded.get()}
         </button>
     }
     .into_any()
