@@ -85,9 +85,7 @@ fn AskPictures() -> impl IntoView {
             </div>
             <div class="apply-column">
                 <Seen live=live data=data subject=subject/>
-                <Show when=move || drawable.get()>
-                    <Look live=live data=data predicted=predicted/>
-                </Show>
+                <Look live=live data=data predicted=predicted/>
             </div>
             <div class="apply-column">
                 <Answer live=live data=data subject=subject predicted=predicted truth=truth/>

@@ -46,7 +46,7 @@ pub fn Picture(
 }
 
 /// The side of a square picture with this many bytes, grey or in three colours.
-fn side(bytes: usize) -> Option<usize> {
+pub(super) fn side(bytes: usize) -> Option<usize> {
     let root = |area: usize| {
         let side = (area as f64).sqrt().round() as usize;
         (side > 0 && side * side == area).then_some(side)

@@ -1,4 +1,5 @@
-//! What the network looks at: how its output for one class changes with each pixel of a picture.
+//! What the network looks at: how its output for one class changes with each pixel of a picture. Where a pixel has three
+//! colours, their changes are added up: the pixel gets brighter as a whole.
 
 use std::fmt::Write as _;
 
@@ -9,6 +10,7 @@ use leptos::task::spawn_local;
 
 use super::canvas::{Redraw, put_rgba};
 use super::palette::palette;
+use super::picture::side;
 use crate::app::controller::Controller;
 use crate::app::figure::Figure;
 use crate::app::preferences::Preferences;
@@ -18,8 +20,6 @@ use crate::dataset::DataSet;
 use crate::live_tr;
 use crate::tr;
 
-/// Side of the pictures.
-const SIDE: usize = 28;
 /// From this value on a pixel counts as ink for the outline.
 const INK: u8 = 128;
 /// Milliseconds between an answer and the next question, so that training keeps its time.
@@ -29,8 +29,22 @@ const PAUSE: u32 = 250;
 #[derive(Clone, Debug, PartialEq)]
 struct Answer {
     pixels: Vec<u8>,
+    side: usize,
     class: usize,
+    /// One value a pixel.
     gradient: Vec<f32>,
+}
+
+impl Answer {
+    /// `None` when the gradient does not belong to a picture like this.
+    fn new(pixels: Vec<u8>, class: u8, gradient: &[f32]) -> Option<Self> {
+        let side = side(pixels.len()).filter(|_| gradient.len() == pixels.len())?;
+        let mut sums = vec![0.0; side * side];
+        for channel in gradient.chunks_exact(side * side) {
+            sums.iter_mut().zip(channel).for_each(|(sum, value)| *sum += value);
+        }
+        Some(Self { pixels, side, class: usize::from(class), gradient: sums })
+    }
 }
 
 /// Asks for gradients. One question is on its way at a time; the latest picture and class win.
@@ -51,7 +65,7 @@ impl Asker {
         let app = App::get();
         let wanted = Memo::new(move |_| {
             let class = u8::try_from(class.get()?).ok()?;
-            Some((pixels.get(), class)).filter(|(pixels, _)| pixels.len() == SIDE * SIDE)
+            Some((pixels.get(), class)).filter(|(pixels, _)| side(pixels.len()).is_some())
         });
         let asker = Self {
             app,
@@ -90,8 +104,8 @@ impl Asker {
             let gradient = self.controller.saliency(pixels.clone(), class).await;
             // `None`: the component is gone.
             let Some(still_wanted) = self.wanted.try_with_untracked(Option::is_some) else { return };
-            let fitting = gradient.filter(|gradient| still_wanted && gradient.len() == pixels.len());
-            self.answer.set(fitting.map(|gradient| Answer { pixels, class: usize::from(class), gradient }));
+            let gradient = gradient.filter(|_| still_wanted);
+            self.answer.set(gradient.and_then(|gradient| Answer::new(pixels, class, &gradient)));
             TimeoutFuture::new(PAUSE).await;
             if self.busy.try_update_value(|busy| *busy = false).is_some()
                 && self.again.try_update_value(core::mem::take) == Some(true)
@@ -108,7 +122,7 @@ pub fn Saliency(
     /// The set whose classes they are.
     #[prop(into)]
     data: Signal<DataSet>,
-    /// Row by row, 0 to 255; anything but 784 bytes shows nothing.
+    /// A square, as [`Picture`](super::picture::Picture) takes it; anything else shows nothing.
     #[prop(into)]
     pixels: Signal<Vec<u8>>,
     /// The class in question.
@@ -122,8 +136,8 @@ pub fn Saliency(
         let Some(canvas) = node.get_untracked() else { return };
         let palette = palette(preferences.theme());
         answer.with_untracked(|answer| {
-            if let Some(Answer { gradient, .. }) = answer {
-                put_rgba(&canvas, SIDE, SIDE, &paint(gradient, &palette.diverging));
+            if let Some(Answer { gradient, side, .. }) = answer {
+                put_rgba(&canvas, *side, *side, &paint(gradient, &palette.diverging));
             }
         });
     });
@@ -133,7 +147,11 @@ pub fn Saliency(
         redraw.request();
     });
     let empty = Memo::new(move |_| answer.with(Option::is_none));
-    let outline = move || answer.with(|answer| answer.as_ref().map_or_else(String::new, |a| outline(&a.pixels)));
+    let view_box = move || {
+        let side = answer.with(|answer| answer.as_ref().map_or(1, |answer| answer.side));
+        format!("0 0 {side} {side}")
+    };
+    let outline = move || answer.with(|answer| answer.as_ref().map_or_else(String::new, |a| outline(&a.pixels, a.side)));
     let largest = Memo::new(move |_| {
         answer.with(|answer| answer.as_ref().map(|answer| format::exact(largest(&answer.gradient))))
     });
@@ -141,22 +159,26 @@ pub fn Saliency(
         let data = data.get();
         answer.with(|answer| answer.as_ref().map_or_else(String::new, |answer| sentence(answer, data)))
     };
+    // Only the built-in pictures are known to be ink on paper.
+    let has_ink = move || data.get().own().is_none();
     let legend = move || {
         let class = answer.with(|answer| answer.as_ref().map(|answer| answer.class)).or_else(|| class.get())?;
-        Some(tr!("saliency.legend", class = names::class(data.get(), class)))
+        let name = names::class(data.get(), class);
+        Some(if has_ink() { tr!("saliency.legend", class = name) } else { tr!("saliency.legend_light", class = name) })
     };
+    let why = move || if has_ink() { tr!("saliency.why") } else { tr!("saliency.why_light") };
     view! {
         <div class="saliency">
             <div class="saliency-picture">
                 <canvas
                     node_ref=node
-                    width="28"
-                    height="28"
+                    width="1"
+                    height="1"
                     role="img"
                     aria-label=sentence
                     class:unseen=move || empty.get()
                 ></canvas>
-                <svg viewBox="0 0 28 28" aria-hidden="true" class:unseen=move || empty.get()>
+                <svg viewBox=view_box aria-hidden="true" class:unseen=move || empty.get()>
                     <path d=outline></path>
                 </svg>
                 <Show when=move || empty.get()>
@@ -174,7 +196,7 @@ pub fn Saliency(
             <p class="saliency-largest">
                 {live_tr!("saliency.largest")} " " <Figure name="saliency-max" value=largest show=format::loss/>
             </p>
-            <p class="note">{live_tr!("saliency.why")}</p>
+            <p class="note">{why}</p>
         </div>
     }
 }
@@ -185,7 +207,7 @@ pub fn SaliencyOfChoice(
     /// The set whose classes they are.
     #[prop(into)]
     data: Signal<DataSet>,
-    /// Row by row, 0 to 255; anything but 784 bytes shows nothing.
+    /// A square, as [`Picture`](super::picture::Picture) takes it; anything else shows nothing.
     #[prop(into)]
     pixels: Signal<Vec<u8>>,
     /// The class that the network predicts.
@@ -244,12 +266,15 @@ fn paint(gradient: &[f32], colours: &[[u8; 4]; 255]) -> Vec<u8> {
     gradient.iter().flat_map(colour).collect()
 }
 
-/// The lines between ink and ground, as an SVG path in pixels.
-fn outline(pixels: &[u8]) -> String {
-    let ink = |x: usize, y: usize| x < SIDE && y < SIDE && pixels.get(y * SIDE + x).is_some_and(|value| *value >= INK);
+/// The lines between ink and ground, as an SVG path in pixels; pictures in colour have none.
+fn outline(pixels: &[u8], side: usize) -> String {
+    if pixels.len() != side * side {
+        return String::new();
+    }
+    let ink = |x: usize, y: usize| x < side && y < side && pixels.get(y * side + x).is_some_and(|value| *value >= INK);
     let mut path = String::new();
-    for y in 0..=SIDE {
-        for x in 0..=SIDE {
+    for y in 0..=side {
+        for x in 0..=side {
             let here = ink(x, y);
             // Writing into a string cannot fail.
             if here != (x > 0 && ink(x - 1, y)) {
@@ -264,20 +289,29 @@ fn outline(pixels: &[u8]) -> String {
 }
 
 /// Row and column, counted from 1, of the largest value in the direction of `sign`.
-fn strongest(gradient: &[f32], sign: f32) -> Option<(usize, usize)> {
+fn strongest(gradient: &[f32], side: usize, sign: f32) -> Option<(usize, usize)> {
     let values = gradient.iter().map(|value| sign * value).enumerate().filter(|(_, value)| *value > 0.0);
     let (index, _) = values.reduce(|best, next| if next.1 > best.1 { next } else { best })?;
-    Some((index / SIDE + 1, index % SIDE + 1))
+    Some((index / side + 1, index % side + 1))
 }
 
 /// The picture in words.
 fn sentence(answer: &Answer, data: DataSet) -> String {
     let mut words = vec![tr!("saliency.label", class = names::class(data, answer.class))];
-    if let Some((row, column)) = strongest(&answer.gradient, 1.0) {
-        words.push(tr!("saliency.most_for", row = row, column = column));
+    let ink = data.own().is_none();
+    if let Some((row, column)) = strongest(&answer.gradient, answer.side, 1.0) {
+        words.push(if ink {
+            tr!("saliency.most_for", row = row, column = column)
+        } else {
+            tr!("saliency.most_for_light", row = row, column = column)
+        });
     }
-    if let Some((row, column)) = strongest(&answer.gradient, -1.0) {
-        words.push(tr!("saliency.most_against", row = row, column = column));
+    if let Some((row, column)) = strongest(&answer.gradient, answer.side, -1.0) {
+        words.push(if ink {
+            tr!("saliency.most_against", row = row, column = column)
+        } else {
+            tr!("saliency.most_against_light", row = row, column = column)
+        });
     }
     words.join(" ")
 }
@@ -286,6 +320,8 @@ fn sentence(answer: &Answer, data: DataSet) -> String {
 mod tests {
     use super::*;
     use wasm_bindgen_test::wasm_bindgen_test;
+
+    const SIDE: usize = 28;
 
     fn with(index: usize, value: f32) -> Vec<f32> {
         let mut gradient = vec![0.0; SIDE * SIDE];
@@ -307,16 +343,24 @@ mod tests {
     #[wasm_bindgen_test]
     fn one_pixel_of_ink_has_four_edges() {
         let mut pixels = vec![0; SIDE * SIDE];
-        assert_eq!(outline(&pixels), "");
+        assert_eq!(outline(&pixels, SIDE), "");
         pixels[0] = 255;
-        assert_eq!(outline(&pixels), "M0 0v1M0 0h1M1 0v1M0 1h1");
-        assert_eq!(outline(&[]), "");
+        assert_eq!(outline(&pixels, SIDE), "M0 0v1M0 0h1M1 0v1M0 1h1");
+        assert_eq!(outline(&[], SIDE), "");
     }
 
     #[wasm_bindgen_test]
     fn the_strongest_pixels_are_found() {
-        assert_eq!(strongest(&with(29, 2.0), 1.0), Some((2, 2)));
-        assert_eq!(strongest(&with(29, 2.0), -1.0), None);
-        assert_eq!(strongest(&with(783, -2.0), -1.0), Some((28, 28)));
+        assert_eq!(strongest(&with(29, 2.0), SIDE, 1.0), Some((2, 2)));
+        assert_eq!(strongest(&with(29, 2.0), SIDE, -1.0), None);
+        assert_eq!(strongest(&with(783, -2.0), SIDE, -1.0), Some((28, 28)));
+    }
+
+    #[wasm_bindgen_test]
+    fn the_colours_of_a_pixel_are_added_up() {
+        let answer = Answer::new(vec![0; 12], 1, &[1.0, 2.0, 3.0, 4.0, 0.5, 0.0, 0.0, 0.0, -1.5, 1.0, 0.0, 0.0]).unwrap();
+        assert_eq!((answer.side, answer.gradient), (2, vec![0.0, 3.0, 3.0, 4.0]));
+        assert_eq!(Answer::new(vec![0; 12], 1, &[1.0]), None);
+        assert_eq!(Answer::new(vec![0; 5], 1, &[1.0; 5]), None);
     }
 }
