@@ -25,10 +25,7 @@ enum Outcome {
     Nothing,
     Reading,
     NoFile,
-    Refused {
-        name: String,
-        why: Refusal,
-    },
+    Refused { name: String, why: Refusal },
 }
 
 /// Why a file cannot be used.

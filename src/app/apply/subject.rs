@@ -18,10 +18,7 @@ pub(super) struct Chosen {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum From {
     /// The test set.
-    Test {
-        row: u32,
-        label: u8,
-    },
+    Test { row: u32, label: u8 },
     /// A file of this name.
     File(String),
 }

@@ -34,7 +34,7 @@ impl Scope {
         if untrack(|| self.can_undo()) {
             self.history.set(Vec::new());
         }
-        self.bench.set(bench);
+        self.put(bench);
         self.subject.set(Some(subject));
         self.settle();
     }
@@ -43,7 +43,7 @@ impl Scope {
     pub fn train_on(&self) {
         let after = self.record.with_untracked(|record| record.after.clone());
         self.remember();
-        self.bench.set(after);
+        self.put(after);
         self.go(0);
     }
 
@@ -54,7 +54,7 @@ impl Scope {
             self.history.update(|history| before = history.pop());
         }
         if let Some(before) = before {
-            self.bench.set(before);
+            self.put(before);
             self.settle();
         }
     }
@@ -65,7 +65,7 @@ impl Scope {
         let original = if name == ExampleName::Live { self.arrived.get_value() } else { self.original(name) };
         if let Some(original) = original {
             self.remember();
-            self.bench.set(original);
+            self.put(original);
             self.settle();
         }
     }
@@ -78,7 +78,7 @@ impl Scope {
         }
         self.remember();
         let complete = untrack(|| self.at_end());
-        self.bench.set(changed);
+        self.put(changed);
         self.settle();
         // What was all computed stays so, also when there is more to compute now.
         let last = self.steps.with_untracked(|steps| steps.len());
@@ -99,7 +99,7 @@ impl Scope {
     }
 
     fn lay_out(&self, bench: Bench) {
-        self.bench.set(bench);
+        self.put(bench);
         self.forget();
         self.example.set(0);
     }

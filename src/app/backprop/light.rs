@@ -16,7 +16,7 @@ pub enum Lit {
 }
 
 /// The number that is shown, and those that it comes from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Light {
     target: Option<Quantity>,
     sources: HashSet<Quantity>,
@@ -26,10 +26,6 @@ impl Light {
     pub(super) fn new(target: Option<Quantity>, derivation: Option<Derivation>) -> Self {
         let sources = derivation.map(|derivation| derivation.sources.into_iter().collect()).unwrap_or_default();
         Self { target, sources }
-    }
-
-    pub(super) fn target(&self) -> Option<Quantity> {
-        self.target
     }
 
     pub(super) fn of(&self, quantity: Quantity) -> Lit {

@@ -37,7 +37,7 @@ pub fn ScopeFigure(
         .into_any();
     }
     let spoken = name.clone();
-    let unknown = Memo::new(move |_| value.with(Option::is_none));
+    let unknown = Memo::new(move |_| !scope.known(quantity));
     // The digits are only read under the pointer.
     let title = move || light.get().1.then(|| exact.get());
     view! {

@@ -23,8 +23,9 @@ thread_local! {
 pub struct Scope {
     /// Which example is on the bench.
     pub name: RwSignal<ExampleName>,
-    /// Everything that can be edited.
-    pub bench: RwSignal<Bench>,
+    /// Everything that can be edited; [`Scope::put`] changes it.
+    pub bench: ReadSignal<Bench>,
+    set_bench: WriteSignal<Bench>,
     /// Every number that follows from the bench.
     pub record: Memo<Arc<Record>>,
     /// The lesson: what is computed, one thing after the other.
@@ -41,12 +42,15 @@ pub struct Scope {
     pub design: RwSignal<Design>,
     /// What the live example came from.
     pub subject: RwSignal<Option<Subject>>,
-    /// What views are laid out by: everything about the bench that is not a number.
-    pub(super) shape: Memo<Shape>,
+    /// What views are laid out by: everything about the bench that is not a number. Not made from the bench by a memo, as
+    /// then each edit would wake everything that is laid out by it, only to find it unchanged.
+    pub(super) shape: RwSignal<Shape>,
     /// After which step each quantity is known.
     pub(super) known: Memo<Arc<Known>>,
-    /// What is shown, and what it comes from.
-    pub(super) light: Memo<Light>,
+    /// What is derived at present.
+    shown: Memo<Option<Quantity>>,
+    /// That, and what it comes from. For the same reason no memo.
+    light: RwSignal<Light>,
     /// Earlier benches, for undo.
     pub(super) history: RwSignal<Vec<Bench>>,
     /// The live example as it arrived.
@@ -74,10 +78,11 @@ impl Scope {
 
     fn new() -> Self {
         let name = ExampleName::default();
-        let bench = RwSignal::new(shipped(name).unwrap_or_else(Bench::blank));
+        let bench = shipped(name).unwrap_or_else(Bench::blank);
+        let shape = RwSignal::new(Shape::of(&bench));
+        let (bench, set_bench) = signal(bench);
         let step = RwSignal::new(0);
         let trail = RwSignal::new(Vec::<Quantity>::new());
-        let shape = Memo::new(move |_| bench.with(Shape::of));
         // Records are never equal when a number has changed, and comparing thousands of numbers would cost more than it saves.
         let record = Memo::new_with_compare(move |_| Arc::new(Record::of(bench.get())), |_, _| true);
         // Other numbers make no other steps.
@@ -93,13 +98,18 @@ impl Scope {
             let opened = trail.with(|trail| trail.last().copied());
             opened.or_else(|| known.with(|known| known.made_by(step.get())))
         });
-        let light = Memo::new(move |_| {
+        let light = RwSignal::new(Light::default());
+        Effect::new(move |_| {
             let target = shown.get();
-            Light::new(target, record.with(|record| target.and_then(|target| record.derive(target))))
+            let now = Light::new(target, record.with(|record| target.and_then(|target| record.derive(target))));
+            if light.with_untracked(|before| *before != now) {
+                light.set(now);
+            }
         });
         Self {
             name: RwSignal::new(name),
             bench,
+            set_bench,
             record,
             steps,
             step,
@@ -110,15 +120,25 @@ impl Scope {
             subject: RwSignal::new(None),
             shape,
             known,
+            shown,
             light,
             history: RwSignal::new(Vec::new()),
             arrived: StoredValue::new(None),
         }
     }
 
+    /// Puts another bench in the place of the present one.
+    pub(super) fn put(&self, bench: Bench) {
+        let shape = Shape::of(&bench);
+        self.set_bench.set(bench);
+        if self.shape.with_untracked(|before| *before != shape) {
+            self.shape.set(shape);
+        }
+    }
+
     /// What is derived at present: opened by clicking, else made by the latest step. Tracked.
     pub fn shown(&self) -> Option<Quantity> {
-        self.light.with(Light::target)
+        self.shown.get()
     }
 
     /// Whether a quantity is given or has been computed by now; tracked.

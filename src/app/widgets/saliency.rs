@@ -151,7 +151,8 @@ pub fn Saliency(
         let side = answer.with(|answer| answer.as_ref().map_or(1, |answer| answer.side));
         format!("0 0 {side} {side}")
     };
-    let outline = move || answer.with(|answer| answer.as_ref().map_or_else(String::new, |a| outline(&a.pixels, a.side)));
+    let outline =
+        move || answer.with(|answer| answer.as_ref().map_or_else(String::new, |a| outline(&a.pixels, a.side)));
     let largest = Memo::new(move |_| {
         answer.with(|answer| answer.as_ref().map(|answer| format::exact(largest(&answer.gradient))))
     });
@@ -358,7 +359,8 @@ mod tests {
 
     #[wasm_bindgen_test]
     fn the_colours_of_a_pixel_are_added_up() {
-        let answer = Answer::new(vec![0; 12], 1, &[1.0, 2.0, 3.0, 4.0, 0.5, 0.0, 0.0, 0.0, -1.5, 1.0, 0.0, 0.0]).unwrap();
+        let answer =
+            Answer::new(vec![0; 12], 1, &[1.0, 2.0, 3.0, 4.0, 0.5, 0.0, 0.0, 0.0, -1.5, 1.0, 0.0, 0.0]).unwrap();
         assert_eq!((answer.side, answer.gradient), (2, vec![0.0, 3.0, 3.0, 4.0]));
         assert_eq!(Answer::new(vec![0; 12], 1, &[1.0]), None);
         assert_eq!(Answer::new(vec![0; 5], 1, &[1.0; 5]), None);

@@ -124,8 +124,8 @@ fn parts(table: &Table, recipe: &Recipe, chosen: &Chosen, random: &mut Random) -
         (0..chosen.rows.len() as u32).partition(|&place| is_given(chosen.rows[place as usize]));
     let shares = Shares::of(&recipe.split);
     let shares = if given.is_empty() { shares } else { shares.without_test() };
-    let parts = split(&by(table, recipe, chosen, &rest)?, shares, random)
-        .map_err(|shortage| shortage_of(recipe, shortage))?;
+    let parts =
+        split(&by(table, recipe, chosen, &rest)?, shares, random).map_err(|shortage| shortage_of(recipe, shortage))?;
     let in_chosen = |places: Vec<u32>| places.into_iter().map(|place| rest[place as usize]).collect();
     let test = if given.is_empty() { in_chosen(parts.test) } else { given };
     Ok(Parts { train: in_chosen(parts.train), validation: in_chosen(parts.validation), test })

@@ -116,7 +116,6 @@ pub(super) fn number(scope: Scope, quantity: Quantity, cell: Cell, middle: Signa
     let short = short_name(quantity);
     let room = cell.width - 3.0 * PAD - text_width(&short, NAME);
     let text = shown.text;
-    let size = move || format!("{:.1}", text.with(|text| fit(text, room, DIGITS)));
     let place = Memo::new(move |_| middle.get().map(|middle| format!("translate({:.1} {middle:.1})", cell.left)));
     let tall = if cell.row { ROW } else { LINE };
     let (top, right) = (-tall / 2.0, cell.width - PAD);
@@ -125,9 +124,16 @@ pub(super) fn number(scope: Scope, quantity: Quantity, cell: Cell, middle: Signa
         <text class="net-name" x=PAD y="4" font-size=NAME>
             {short}
         </text>
-        <text class="net-value" x=right y="4" text-anchor="end" font-size=size>
-            {move || text.get()}
-        </text>
+        // In one go: each closure of a view is woken by itself.
+        {move || {
+            let text = text.get();
+            let size = format!("{:.1}", fit(&text, room, DIGITS));
+            view! {
+                <text class="net-value" x=right y="4" text-anchor="end" font-size=size>
+                    {text}
+                </text>
+            }
+        }}
     };
     shown.placed(place, inner.into_any())
 }
@@ -136,29 +142,26 @@ pub(super) fn number(scope: Scope, quantity: Quantity, cell: Cell, middle: Signa
 pub(super) fn tag(scope: Scope, quantity: Quantity, place: Memo<Option<Place>>) -> AnyView {
     let shown = Shown::new(scope, quantity);
     let short = short_name(quantity);
-    let name = short.clone();
     let text = shown.text;
-    let setting = Memo::new(move |_| {
-        let length = place.with(|place| place.as_ref().map_or(LABEL, |place| place.length));
-        text.with(|text| Setting::new(&name, text, length))
-    });
     let transform = Memo::new(move |_| place.with(|place| place.as_ref().map(|place| place.transform.clone())));
-    let size = move || format!("{:.1}", setting.get().size);
-    let left = move || format!("{:.1}", setting.get().width / -2.0);
-    let width = move || format!("{:.1}", setting.get().width);
-    let unnamed = move || if setting.get().named { "" } else { "display:none" };
-    let space = move || if setting.get().named { format!("{SPACE}em") } else { "0".to_owned() };
     let top = -LINE / 2.0;
-    let inner = view! {
-        <rect class="net-cell" x=left y=top width=width height=LINE rx="3"></rect>
-        <text y="4" text-anchor="middle" font-size=size>
-            <tspan class="net-name" style=unnamed>
-                {short}
-            </tspan>
-            <tspan class="net-value" dx=space>
-                {move || text.get()}
-            </tspan>
-        </text>
+    let inner = move || {
+        let text = text.get();
+        let length = place.with(|place| place.as_ref().map_or(LABEL, |place| place.length));
+        let Setting { size, named, width } = Setting::new(&short, &text, length);
+        let [size, left, width] = [size, width / -2.0, width].map(|number| format!("{number:.1}"));
+        let (unnamed, space) = if named { ("", format!("{SPACE}em")) } else { ("display:none", "0".to_owned()) };
+        view! {
+            <rect class="net-cell" x=left y=top width=width height=LINE rx="3"></rect>
+            <text y="4" text-anchor="middle" font-size=size>
+                <tspan class="net-name" style=unnamed>
+                    {short.clone()}
+                </tspan>
+                <tspan class="net-value" dx=space>
+                    {text}
+                </tspan>
+            </text>
+        }
     };
     shown.placed(transform, inner.into_any())
 }

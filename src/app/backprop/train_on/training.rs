@@ -210,7 +210,7 @@ impl Training {
                 true
             });
         } else {
-            self.scope.bench.set(bench);
+            self.scope.put(bench);
         }
         self.scope.go(0);
         let before = self.updates.get_untracked();
