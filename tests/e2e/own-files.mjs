@@ -1,5 +1,5 @@
 // Files as people bring them, good and bad, made on the spot: tables, pictures, archives, arrays.
-import { deflateSync, gzipSync } from 'node:zlib';
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
   for (let bit = 0; bit < 8; bit += 1) n = n & 1 ? 0xedb88320 ^ (n >>> 1) : n >>> 1;
@@ -70,18 +70,20 @@ export function png(side, shade) {
   return Buffer.concat([magic, chunk('IHDR', head), chunk('IDAT', lines), chunk('IEND', Buffer.alloc(0))]);
 }
 
-/** An archive without compression: `zip({ 'cat/1.png': bytes })`. With `encrypted` it claims to need a password. */
-export function zip(files, { encrypted = false } = {}) {
+/** An archive: `zip({ 'cat/1.png': bytes })`. With `encrypted` it claims to need a password; with `packed` it is compressed. */
+export function zip(files, { encrypted = false, packed = false } = {}) {
   const [locals, centrals] = [[], []];
   let offset = 0;
   for (const [path, bytes] of Object.entries(files)) {
     const name = Buffer.from(path);
+    const data = packed ? deflateRawSync(bytes) : Buffer.from(bytes);
     const shared = Buffer.alloc(26);
     shared.writeUInt16LE(20, 0);
     shared.writeUInt16LE(encrypted ? 0x0801 : 0x0800, 2);
+    shared.writeUInt16LE(packed ? 8 : 0, 4);
     shared.writeUInt16LE(0x21, 8);
     shared.writeUInt32LE(crc32(bytes), 10);
-    shared.writeUInt32LE(bytes.length, 14);
+    shared.writeUInt32LE(data.length, 14);
     shared.writeUInt32LE(bytes.length, 18);
     shared.writeUInt16LE(name.length, 22);
     const central = Buffer.alloc(46);
@@ -90,8 +92,8 @@ export function zip(files, { encrypted = false } = {}) {
     shared.copy(central, 6);
     central.writeUInt32LE(offset, 42);
     centrals.push(central, name);
-    locals.push(Buffer.from('PK\x03\x04', 'latin1'), shared, name, Buffer.from(bytes));
-    offset += 30 + name.length + bytes.length;
+    locals.push(Buffer.from('PK\x03\x04', 'latin1'), shared, name, data);
+    offset += 30 + name.length + data.length;
   }
   const directory = Buffer.concat(centrals);
   const end = Buffer.alloc(22);

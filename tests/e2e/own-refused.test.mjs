@@ -28,6 +28,7 @@ const BAD = [
   ['an archive that breaks off', { 'a.zip': zip(TWO).subarray(0, 120) }, 'truncated', { file: 'a.zip' }],
   ['pictures without classes', { 'a.zip': zip({ '1.png': png(8, 1), '2.png': png(8, 2) }) }, 'no-folders', { file: 'a.zip' }],
   ['pickled objects', { 'a.npz': zip({ 'x_train.npy': PAIR, 'y_train.npy': npy('|O', [2], [0x80, 4]) }) }, 'pickled', { file: 'a.npz', entry: 'y_train.npy' }],
+  ['an array with a number that is none', { 'a.npz': zip({ 'x_train.npy': npy('<f4', [2, 2], [...Buffer.alloc(8), 0, 0, 0xc0, 0x7f, ...Buffer.alloc(4)]), 'y_train.npy': npy('|u1', [2], [0, 1]) }) }, 'not-finite', { file: 'a.npz', entry: 'x_train.npy' }],
   ['complex numbers', { 'a.npz': zip({ 'x_train.npy': npy('<c8', [2, 8, 8], new Uint8Array(1024)), 'y_train.npy': npy('|u1', [2], [0, 1]) }) }, 'array-type', { file: 'a.npz', entry: 'x_train.npy' }],
 ];
 
@@ -110,19 +111,33 @@ test('numbers, words, NaN and infinity in one column: each odd cell has its plac
   assert.match(await size.locator('[data-remark=odd]').innerText(), /row 12.*oops/s);
 });
 
-test('a bomb stops at the limit, and the limit can be raised', async t => {
-  const page = await visit(site, t);
-  await page.page.locator('.own-drop summary').click();
-  await own(page, 'limit-unpacked').selectOption('256');
-  const labels = Buffer.alloc(300 << 20);
-  idx([labels.length - 8], []).copy(labels);
-  await choose(page, { 'labels.gz': gz(labels) });
-  const { fault, file } = await untilProblem(page);
-  assert.deepEqual([fault, file], ['bomb', 'labels.gz']);
-  await page.press('raise-limit');
-  // It is read to its end then, and there are no pictures to these labels.
-  await page.page.locator('[data-own=problem]:not([data-fault=bomb])').waitFor();
-});
+/** Small files of which 300 MB come out. */
+const BOMBS = {
+  gzip: () => {
+    const labels = Buffer.alloc(300 << 20);
+    idx([labels.length - 8], []).copy(labels);
+    return { 'labels.gz': gz(labels) };
+  },
+  ZIP: () => {
+    const x = npy('|u1', [300 << 20, 1], Buffer.alloc(300 << 20));
+    return { 'arrays.npz': zip({ 'x_train.npy': x, 'y_train.npy': npy('|u1', [300 << 20], []) }, { packed: true }) };
+  },
+};
+
+for (const [kind, bomb] of Object.entries(BOMBS)) {
+  test(`a ${kind} bomb stops at the limit, and the limit can be raised`, async t => {
+    const page = await visit(site, t);
+    await page.page.locator('.own-drop summary').click();
+    await own(page, 'limit-unpacked').selectOption('256');
+    const files = bomb();
+    await choose(page, files);
+    const { fault, file } = await untilProblem(page);
+    assert.deepEqual([fault, file], ['bomb', Object.keys(files)[0]]);
+    await page.press('raise-limit');
+    // It is read to its end then, and something is missing in it.
+    await page.page.locator('[data-own=problem]:not([data-fault=bomb])').waitFor();
+  });
+}
 
 test('a file over the limit is refused before it is read', async t => {
   const path = await onDisk(t, 'huge.csv', async file => {

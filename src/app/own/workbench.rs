@@ -62,8 +62,10 @@ pub(super) fn Workbench() -> impl IntoView {
                 <Show when=move || pictures.get() fallback=|| view! { <TableFound /> }>
                     <PicturesFound />
                 </Show>
-                <Later frames=3>
+                <Later frames=6>
                     <SplitPart />
+                </Later>
+                <Later frames=7>
                     <UseBar />
                 </Later>
             </Show>

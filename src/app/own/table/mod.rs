@@ -39,7 +39,7 @@ pub(super) fn TableFound() -> impl IntoView {
         <Later frames=2>
             <Columns listing=listing />
         </Later>
-        <Later frames=3>
+        <Later frames=4>
             <Preview listing=listing />
         </Later>
     }
