@@ -59,13 +59,15 @@ pub(super) fn Workbench() -> impl IntoView {
             <Show when=move || there.get()>
                 <Cost />
                 <Head />
-                <Show when=move || pictures.get() fallback=|| view! { <TableFound /> }>
-                    <PicturesFound />
-                </Show>
-                <Later frames=6>
+                <Later frames=1>
+                    <Show when=move || pictures.get() fallback=|| view! { <TableFound /> }>
+                        <PicturesFound />
+                    </Show>
+                </Later>
+                <Later frames=8>
                     <SplitPart />
                 </Later>
-                <Later frames=7>
+                <Later frames=9>
                     <UseBar />
                 </Later>
             </Show>

@@ -27,11 +27,15 @@ pub(super) fn PicturesFound() -> impl IntoView {
         <section class="own-part" aria-labelledby="own-pictures-title">
             <h3 id="own-pictures-title">{live_tr!("own.pictures.title")}</h3>
             <Summary />
-            <PictureOptions />
-            <Unreadable />
-            <ClassSizes classes=classes />
+            <Later frames=1>
+                <PictureOptions />
+            </Later>
+            <Later frames=2>
+                <Unreadable />
+                <ClassSizes classes=classes />
+            </Later>
         </section>
-        <Later frames=2>
+        <Later frames=4>
             <Sheet />
         </Later>
     }
