@@ -69,7 +69,7 @@ fn table(golden: &Golden) -> Table {
     let texts = golden.texts.iter().map(|(name, cells)| column(name, Kind::Category, texts(cells)));
     let columns: Vec<Column> = numbers.chain(texts).collect();
     let rows = columns[0].cells.len();
-    Table { columns, rows }
+    Table { columns, rows, parts: Vec::new() }
 }
 
 /// Up to rounding, relative to numbers above 1.

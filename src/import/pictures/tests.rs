@@ -168,7 +168,7 @@ fn pictures_are_resized_and_coloured_as_the_recipe_says() {
 fn a_single_picture_looks_as_it_does_among_others() {
     let files = || vec![("a/1.png", png(12, 9, &[200; 108])), ("b/2.png", shade(3))];
     let recipe = PictureRecipe { side: 8, fit: Fit::Letterbox, ..PictureRecipe::default() };
-    let (content, _) = read(files(), Some(&recipe), &Limits::default()).unwrap();
+    let (content, _) = read(files(), Some(recipe), &Limits::default()).unwrap();
     let Content::Gallery(gallery) = content else { panic!("a table") };
     for ((name, bytes), pixels) in files().into_iter().zip(gallery.pixels.chunks(64)) {
         assert_eq!(read_one(&mut samples::input(name, bytes), &recipe).unwrap(), pixels);

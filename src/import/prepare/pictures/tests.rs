@@ -88,7 +88,8 @@ fn pictures_are_left_out_and_labels_corrected() {
 
 #[test]
 fn what_is_wrong_is_told() {
-    let recipe = picture_recipe();
+    let mut recipe = picture_recipe();
+    recipe.split.by = SplitBy::Given;
     let fault = |classes: &[&str], pictures: &[Sample]| prepare(classes, pictures, &recipe).unwrap_err().what;
     assert_eq!(fault(&["a"], &[]), Fault::TooFewRows { found: 0, needed: 3 });
     assert_eq!(fault(&["a", "b"], &[([0; 4], 1, None); 9]), Fault::OneClass { class: "b".into() });
