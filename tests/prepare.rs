@@ -81,7 +81,8 @@ fn tables_are_prepared_as_pandas_and_scikit_learn_do() {
     assert_eq!(goldens.len(), 4);
     for (number, golden) in goldens.iter().enumerate() {
         let what = format!("table {number}");
-        let table = Table { columns: golden.columns.iter().map(column).collect(), rows: golden.rows };
+        let table =
+            Table { columns: golden.columns.iter().map(column).collect(), rows: golden.rows, parts: Vec::new() };
         let outcome = prepare_table(&table, &golden.recipe, &[0; 32], &Limits::default(), &mut |_| {}).unwrap();
         let (set, expected) = (&outcome.prepared.set, &golden.expected);
         assert_eq!(outcome.dropped, expected.dropped, "{what}");

@@ -1,6 +1,55 @@
-//! Large views come in pieces, a frame each: all at once they would hold the page up for longer than a hand notices.
+//! Large views come in pieces, one a frame: all at once they would hold the page up for longer than a hand notices.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
 
 use leptos::prelude::*;
+
+type Piece = Box<dyn FnOnce()>;
+
+/// Pieces that have not been shown yet.
+#[derive(Default)]
+struct Pieces {
+    waiting: VecDeque<Piece>,
+    /// What came since the latest frame.
+    fresh: Vec<Piece>,
+    scheduled: bool,
+}
+
+thread_local! {
+    static PIECES: RefCell<Pieces> = RefCell::default();
+}
+
+/// Does this in one of the next frames, in which no other piece is done.
+fn in_its_own_frame(piece: impl FnOnce() + 'static) {
+    let idle = PIECES.with_borrow_mut(|pieces| {
+        pieces.fresh.push(Box::new(piece));
+        !std::mem::replace(&mut pieces.scheduled, true)
+    });
+    if idle {
+        request_animation_frame(next);
+    }
+}
+
+fn next() {
+    let piece = PIECES.with_borrow_mut(|pieces| {
+        // What a piece brought along comes before what waited already: views are filled from top to bottom.
+        while let Some(piece) = pieces.fresh.pop() {
+            pieces.waiting.push_front(piece);
+        }
+        pieces.waiting.pop_front()
+    });
+    if let Some(piece) = piece {
+        piece();
+    }
+    let more = PIECES.with_borrow_mut(|pieces| {
+        pieces.scheduled = !(pieces.waiting.is_empty() && pieces.fresh.is_empty());
+        pieces.scheduled
+    });
+    if more {
+        request_animation_frame(next);
+    }
+}
 
 /// A list that grows to its full length by so many entries a frame. What the next list has in common with it at the
 /// beginning stays.
@@ -35,7 +84,7 @@ where
         return;
     }
     growing.set_value(true);
-    request_animation_frame(move || {
+    in_its_own_frame(move || {
         // The view may be gone by now.
         let Some(count) = shown.try_with_untracked(Vec::len) else { return };
         let more = all.try_with_untracked(|all| all.iter().skip(count).take(at_a_time).cloned().collect::<Vec<_>>());
@@ -46,21 +95,15 @@ where
     });
 }
 
-/// Shows what is in it so many frames after itself.
+/// Shows what is in it in one of the next frames, after what stands above it.
 #[component]
-pub(super) fn Later(frames: u32, children: ChildrenFn) -> impl IntoView {
+pub(super) fn Later(children: ChildrenFn) -> impl IntoView {
     let there = RwSignal::new(false);
-    wait(frames, there);
-    view! { <Show when=move || there.get()>{children()}</Show> }
-}
-
-fn wait(frames: u32, there: RwSignal<bool>) {
-    request_animation_frame(move || match frames.checked_sub(1) {
-        Some(left @ 1..) => wait(left, there),
-        _ => {
-            let _ = there.try_set(true);
-        }
+    in_its_own_frame(move || {
+        // The view may be gone by now.
+        let _ = there.try_set(true);
     });
+    view! { <Show when=move || there.get()>{children()}</Show> }
 }
 
 #[cfg(test)]
@@ -93,5 +136,19 @@ mod tests {
         TimeoutFuture::new(800).await;
         assert!(shown.get_untracked() == source.get_untracked());
         owner.unset();
+    }
+
+    #[wasm_bindgen_test]
+    async fn pieces_come_one_a_frame_and_bring_their_own_before_the_others() {
+        let done = StoredValue::new(Vec::new());
+        let note = move |name: &'static str| done.update_value(|done| done.push(name));
+        in_its_own_frame(move || {
+            note("first");
+            in_its_own_frame(move || note("of the first"));
+        });
+        in_its_own_frame(move || note("second"));
+        assert!(done.get_value().is_empty());
+        TimeoutFuture::new(500).await;
+        assert_eq!(done.get_value(), ["first", "of the first", "second"]);
     }
 }

@@ -59,15 +59,15 @@ pub(super) fn Workbench() -> impl IntoView {
             <Show when=move || there.get()>
                 <Cost />
                 <Head />
-                <Later frames=1>
+                <Later>
                     <Show when=move || pictures.get() fallback=|| view! { <TableFound /> }>
                         <PicturesFound />
                     </Show>
                 </Later>
-                <Later frames=8>
+                <Later>
                     <SplitPart />
                 </Later>
-                <Later frames=9>
+                <Later>
                     <UseBar />
                 </Later>
             </Show>

@@ -27,15 +27,15 @@ pub(super) fn PicturesFound() -> impl IntoView {
         <section class="own-part" aria-labelledby="own-pictures-title">
             <h3 id="own-pictures-title">{live_tr!("own.pictures.title")}</h3>
             <Summary />
-            <Later frames=1>
+            <Later>
                 <PictureOptions />
             </Later>
-            <Later frames=2>
+            <Later>
                 <Unreadable />
                 <ClassSizes classes=classes />
             </Later>
         </section>
-        <Later frames=4>
+        <Later>
             <Sheet />
         </Later>
     }

@@ -21,7 +21,7 @@ use crate::tr;
 const FEW: &str = "few";
 const ALL: &str = "all";
 /// Pictures that are drawn in one frame.
-const AT_A_TIME: usize = 5;
+const AT_A_TIME: usize = 8;
 
 /// The sheet, with the picture that was clicked.
 #[component]

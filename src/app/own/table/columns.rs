@@ -15,7 +15,7 @@ use crate::tr;
 /// Columns on one page.
 const PAGE: usize = 50;
 /// And those of them that are drawn in one frame.
-const AT_A_TIME: usize = 2;
+const AT_A_TIME: usize = 3;
 
 /// Which columns are shown.
 #[derive(Clone, Copy)]

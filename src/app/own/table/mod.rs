@@ -33,13 +33,13 @@ pub(super) fn TableFound() -> impl IntoView {
         <Show when=move || is_text.get()>
             <DialectRow />
         </Show>
-        <Later frames=1>
+        <Later>
             <TargetPart />
         </Later>
-        <Later frames=2>
+        <Later>
             <Columns listing=listing />
         </Later>
-        <Later frames=4>
+        <Later>
             <Preview listing=listing />
         </Later>
     }

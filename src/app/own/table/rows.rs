@@ -19,7 +19,7 @@ use crate::tr;
 /// Classes that a list of labels offers; with more of them labels are typed.
 const OFFERED: usize = 50;
 /// Rows that are drawn in one frame.
-const AT_A_TIME: usize = 4;
+const AT_A_TIME: usize = 7;
 
 /// A page of rows, with the columns that are shown above.
 #[component]
