@@ -42,7 +42,7 @@ static COUNTING: Counting = Counting;
 
 /// A megabyte may be unpacked; whatever a reader builds from it is of that order.
 const LIMITS: Limits = Limits { file: 1 << 20, unpacked: 1 << 20, columns: 256, pictures: 500, prepared: 1 << 22 };
-/// Bytes that a reader may have in use at once: decoders keep tables and one picture of up to 256 MB is refused before.
+/// Bytes that a reader may have in use at once: one picture of up to 192 MiB, which lies there twice while it is turned.
 const ALLOWED: usize = 400 << 20;
 
 /// Small, quick, repeatable (splitmix64).

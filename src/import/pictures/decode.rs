@@ -13,8 +13,9 @@ use super::resize::View;
 
 /// Longest side of a picture.
 const MAX_SIDE: u32 = 16_384;
-/// Bytes that a picture may take, packed or unpacked: what is smaller in the file can still be huge in memory.
-pub(super) const MAX_BYTES: u64 = 256 << 20;
+/// Bytes that a picture may take, packed or unpacked: what is small in the file can still be huge in memory, and while it
+/// is turned it lies there twice. Enough for 67 megapixels.
+pub(super) const MAX_BYTES: u64 = 192 << 20;
 /// How far apart red, green and blue must be for a picture to count as coloured: scans of grey paper are a bit off.
 const COLOURED: u8 = 8;
 
@@ -91,13 +92,13 @@ fn flatten(picture: DynamicImage) -> (usize, Vec<u8>) {
     match picture {
         DynamicImage::ImageLuma8(picture) => (1, picture.into_raw()),
         DynamicImage::ImageRgb8(picture) => (3, picture.into_raw()),
-        DynamicImage::ImageLumaA8(picture) => (1, on_white::<2>(&picture.into_raw())),
-        DynamicImage::ImageRgba8(picture) => (3, on_white::<4>(&picture.into_raw())),
+        DynamicImage::ImageLumaA8(picture) => (1, on_white::<2>(picture.into_raw())),
+        DynamicImage::ImageRgba8(picture) => (3, on_white::<4>(picture.into_raw())),
         DynamicImage::ImageLuma16(picture) => (1, narrow(&picture.into_raw())),
         DynamicImage::ImageRgb16(picture) => (3, narrow(&picture.into_raw())),
-        DynamicImage::ImageLumaA16(picture) => (1, on_white::<2>(&narrow(&picture.into_raw()))),
-        DynamicImage::ImageRgba16(picture) => (3, on_white::<4>(&narrow(&picture.into_raw()))),
-        other => (3, on_white::<4>(&other.into_rgba8().into_raw())),
+        DynamicImage::ImageLumaA16(picture) => (1, on_white::<2>(narrow(&picture.into_raw()))),
+        DynamicImage::ImageRgba16(picture) => (3, on_white::<4>(narrow(&picture.into_raw()))),
+        other => (3, on_white::<4>(other.into_rgba8().into_raw())),
     }
 }
 
@@ -106,15 +107,19 @@ fn narrow(values: &[u16]) -> Vec<u8> {
     values.iter().map(|&value| ((u32::from(value) + 128) / 257) as u8).collect()
 }
 
-/// `N` values a pixel, the last of which is how opaque it is.
-fn on_white<const N: usize>(pixels: &[u8]) -> Vec<u8> {
-    let mut flat = Vec::with_capacity(pixels.len() / N * (N - 1));
-    for pixel in pixels.chunks_exact(N) {
-        let opaque = u32::from(pixel[N - 1]);
-        let blend = |value: &u8| ((u32::from(*value) * opaque + 255 * (255 - opaque) + 127) / 255) as u8;
-        flat.extend(pixel[..N - 1].iter().map(blend));
+/// `N` values a pixel, the last of which is how opaque it is. In place: a large picture must not lie in memory twice.
+fn on_white<const N: usize>(mut pixels: Vec<u8>) -> Vec<u8> {
+    let count = pixels.len() / N;
+    for pixel in 0..count {
+        let (old, new) = (pixel * N, pixel * (N - 1));
+        let opaque = u32::from(pixels[old + N - 1]);
+        for channel in 0..N - 1 {
+            let value = u32::from(pixels[old + channel]);
+            pixels[new + channel] = ((value * opaque + 255 * (255 - opaque) + 127) / 255) as u8;
+        }
     }
-    flat
+    pixels.truncate(count * (N - 1));
+    pixels
 }
 
 #[cfg(test)]
@@ -145,6 +150,9 @@ mod tests {
     fn what_is_transparent_is_white() {
         let picture = RgbaImage::from_pixel(1, 1, Rgba([10, 20, 30, 0]));
         assert_eq!(decode(&encoded(&picture.into(), ImageFormat::Png)).unwrap().pixels, [255, 255, 255]);
+        let picture = RgbaImage::from_fn(3, 1, |x, _| Rgba([10 * x as u8, 20, 30, [255, 0, 128][x as usize]]));
+        let flat = decode(&encoded(&picture.into(), ImageFormat::Png)).unwrap().pixels;
+        assert_eq!(flat, [0, 20, 30, 255, 255, 255, 137, 137, 142]);
         let picture = GrayAlphaImage::from_pixel(1, 1, LumaA([77, 255]));
         assert_eq!(decode(&encoded(&picture.into(), ImageFormat::Png)).unwrap().pixels, [77]);
     }
