@@ -110,13 +110,13 @@ fn fuzz(name: &str, files: &[Vec<u8>], default_millis: u64, read: impl Fn(Vec<u8
     while begun.elapsed() < time {
         let mut dice = Dice(seed);
         let file = spoil(&files[dice.below(files.len())], &mut dice);
-        let length = file.len();
+        let (length, start) = (file.len(), file[..file.len().min(40)].to_vec());
         let before = NOW.load(Ordering::Relaxed);
         PEAK.store(before, Ordering::Relaxed);
         let ended = catch_unwind(AssertUnwindSafe(|| read(file)));
         let used = PEAK.load(Ordering::Relaxed).saturating_sub(before);
         assert!(ended.is_ok(), "{name}: seed {seed} makes it panic");
-        assert!(used < ALLOWED, "{name}: seed {seed} takes {used} bytes for a file of {length}");
+        assert!(used < ALLOWED, "{name}: seed {seed} takes {used} bytes for a file of {length}: {start:02x?}");
         (seed, rounds) = (seed + 1, rounds + 1);
     }
     eprintln!("{name}: {rounds} files in {:.0} s", begun.elapsed().as_secs_f64());

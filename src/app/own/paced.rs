@@ -16,6 +16,16 @@ struct Pieces {
     scheduled: bool,
 }
 
+impl Pieces {
+    /// The next one. What a piece brought along comes before what waited already: views are filled from top to bottom.
+    fn take(&mut self) -> Option<Piece> {
+        while let Some(piece) = self.fresh.pop() {
+            self.waiting.push_front(piece);
+        }
+        self.waiting.pop_front()
+    }
+}
+
 thread_local! {
     static PIECES: RefCell<Pieces> = RefCell::default();
 }
@@ -32,13 +42,7 @@ fn in_its_own_frame(piece: impl FnOnce() + 'static) {
 }
 
 fn next() {
-    let piece = PIECES.with_borrow_mut(|pieces| {
-        // What a piece brought along comes before what waited already: views are filled from top to bottom.
-        while let Some(piece) = pieces.fresh.pop() {
-            pieces.waiting.push_front(piece);
-        }
-        pieces.waiting.pop_front()
-    });
+    let piece = PIECES.with_borrow_mut(Pieces::take);
     if let Some(piece) = piece {
         piece();
     }
@@ -108,8 +112,9 @@ pub(super) fn Later(children: ChildrenFn) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
+    use std::rc::Rc;
+
     use super::*;
-    use gloo::timers::future::TimeoutFuture;
     use wasm_bindgen_test::wasm_bindgen_test;
 
     #[wasm_bindgen_test]
@@ -120,35 +125,20 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
-    async fn a_list_grows_to_its_full_length_and_keeps_its_beginning() {
-        let owner = Owner::new();
-        owner.set();
-        let source = RwSignal::new((0..25).collect::<Vec<u32>>());
-        let shown = paced(Memo::new(move |_| source.get()), 4);
-        let mut lengths = Vec::new();
-        for _ in 0..40 {
-            TimeoutFuture::new(20).await;
-            lengths.push(shown.with_untracked(Vec::len));
+    fn what_a_piece_brings_along_comes_before_what_waits() {
+        let done = Rc::new(RefCell::new(Vec::new()));
+        let note = |name: &'static str| -> Piece {
+            let done = Rc::clone(&done);
+            Box::new(move || done.borrow_mut().push(name))
+        };
+        let mut pieces = Pieces { fresh: vec![note("first"), note("second")], ..Pieces::default() };
+        for more in [&["its own", "and another"][..], &[]] {
+            pieces.take().expect("there are some")();
+            pieces.fresh.extend(more.iter().map(|name| note(name)));
         }
-        assert!(lengths.is_sorted() && lengths.last() == Some(&25), "{lengths:?}");
-        assert!(shown.get_untracked() == source.get_untracked());
-        source.set((0..5).chain(90..100).collect());
-        TimeoutFuture::new(800).await;
-        assert!(shown.get_untracked() == source.get_untracked());
-        owner.unset();
-    }
-
-    #[wasm_bindgen_test]
-    async fn pieces_come_one_a_frame_and_bring_their_own_before_the_others() {
-        let done = StoredValue::new(Vec::new());
-        let note = move |name: &'static str| done.update_value(|done| done.push(name));
-        in_its_own_frame(move || {
-            note("first");
-            in_its_own_frame(move || note("of the first"));
-        });
-        in_its_own_frame(move || note("second"));
-        assert!(done.get_value().is_empty());
-        TimeoutFuture::new(500).await;
-        assert_eq!(done.get_value(), ["first", "of the first", "second"]);
+        while let Some(piece) = pieces.take() {
+            piece();
+        }
+        assert_eq!(*done.borrow(), ["first", "its own", "and another", "second"]);
     }
 }
