@@ -25,6 +25,8 @@ pub(super) fn TrialBar() -> impl IntoView {
     let right = Memo::new(move |_| app.trial.get().map(|trial| f64::from(trial.right)));
     let milliseconds = Memo::new(move |_| app.trial.get().map(|trial| trial.milliseconds));
     let pictures = move || app.trial.get().map_or(PICTURES, |trial| trial.pictures);
+    // What is right about a number is told in `controller/stages.rs`.
+    let what = move || if app.data().is_regression() { tr!("apply.trial_nearer") } else { tr!("apply.trial_right") };
     let words = move || {
         if running.get() {
             tr!("apply.trial_running")
@@ -48,7 +50,7 @@ pub(super) fn TrialBar() -> impl IntoView {
             </button>
             <div class="trial-figures" role="status">
                 <div class="kv">
-                    <small>{live_tr!("apply.trial_right")}</small>
+                    <small>{what}</small>
                     <span class="big">
                         <Figure name="trial-right" value=right show=format::whole/>
                         <span class="of">" / " {move || format::count(u64::from(pictures()))}</span>
