@@ -23,20 +23,22 @@ pub fn whole(value: f64) -> String {
     if value.is_finite() { count(value.max(0.0).round() as u64) } else { not_finite(value) }
 }
 
-/// About three digits: `0.42`, `12.4`, `152 000`.
+/// About three digits: `0.42`, `12.4`, `152 000`, `−0.94`.
 pub fn amount(value: f64) -> String {
     let size = value.abs();
     if !value.is_finite() {
         not_finite(value)
+    } else if value <= -0.005 {
+        format!("−{}", amount(size))
     } else if size >= 10_000.0 {
         // The last digits of a speed change all the time and say nothing.
         whole((value / 100.0).round() * 100.0)
     } else if size >= 100.0 {
         whole(value)
     } else if size >= 10.0 {
-        format!("{value:.1}")
+        format!("{size:.1}")
     } else {
-        format!("{value:.2}")
+        format!("{size:.2}")
     }
 }
 
@@ -173,6 +175,8 @@ mod tests {
     fn figures_are_rounded_for_the_eye() {
         assert_eq!(amount(0.423), "0.42");
         assert_eq!(amount(152_031.7), "152\u{202f}000");
+        assert_eq!([-0.001, -0.94, -31.26, -250.4].map(amount), ["0.00", "−0.94", "−31.3", "−250"]);
+        assert_eq!(amount(-152_031.7), "−152\u{202f}000");
         assert_eq!(loss(0.061_23), "0.061");
         assert_eq!(loss(f64::NAN), "NaN");
         assert_eq!(percent(0.974), "97.4\u{202f}%");
