@@ -2,7 +2,7 @@
 //!
 //! `state` holds what lies on the desk and outlives the panel. `talk` and `hear` speak with the worker that reads the
 //! files, `changes` makes decisions and takes them back, `kept` knows the sets that this browser keeps. Everything else
-//! draws.
+//! draws, large views piece by piece (`paced`).
 
 mod adopted;
 mod card;
