@@ -46,7 +46,7 @@ fn too_few_rows_or_groups_are_told() {
 #[test]
 fn many_small_classes_keep_the_shares() {
     let classes: Vec<u8> = (0..200).flat_map(|class| [class, class]).collect();
-    let parts = split(&By::Classes(classes.clone()), shares(0.15, 0.2), &mut random(1)).unwrap();
+    let parts = split(&By::Classes(classes), shares(0.15, 0.2), &mut random(1)).unwrap();
     for (part, expected) in [(&parts.train, 260), (&parts.validation, 60), (&parts.test, 80)] {
         assert!(part.len().abs_diff(expected) <= 2, "{} instead of {expected}", part.len());
     }
