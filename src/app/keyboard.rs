@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
 use super::controller::Controller;
 use super::state::App;
@@ -68,7 +68,8 @@ fn one_step(app: App, controller: Controller) {
     }
 }
 
-fn is_inside(event: &KeyboardEvent, selector: &str) -> bool {
+/// Whether something happened in an element, or within one, that this selector matches.
+pub fn is_inside(event: &Event, selector: &str) -> bool {
     event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())

@@ -11,6 +11,7 @@ pub mod format;
 pub mod header;
 pub mod help;
 pub mod i18n;
+pub mod incoming;
 pub mod keyboard;
 pub mod names;
 pub mod notices;

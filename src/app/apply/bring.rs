@@ -1,23 +1,18 @@
 //! A picture of one's own for a network that learned from one's own pictures. The reader that prepared those prepares this
 //! one in the same way.
 
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DataTransfer, DragEvent, Element, File};
+use web_sys::File;
 
 use super::subject::{Chosen, From, Subject};
-use crate::app::format;
+use crate::app::{format, incoming};
 use crate::dataset::{DataSet, OwnSet};
 use crate::import::{Fault, Problem};
 use crate::live_tr;
 use crate::reader::client::Reader;
 use crate::reader::protocol::Told;
 use crate::tr;
-
-/// Where text is pasted into.
-const TYPING: &str = "input, textarea, select, dialog, [contenteditable]";
 
 /// What has become of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +89,15 @@ impl Taker {
 pub(super) fn BringPicture(data: DataSet, set: &'static OwnSet, subject: Subject) -> impl IntoView {
     let outcome = RwSignal::new(Outcome::Nothing);
     let taker = Taker { data, set, subject, outcome, reader: StoredValue::new_local(None) };
-    let over = listen(taker);
+    let over = incoming::on_drop(move |transfer| taker.take(first(transfer.files())));
+    incoming::on_paste(move |data| {
+        let file = first(data.files());
+        let any = file.is_some();
+        if any {
+            taker.take(file);
+        }
+        any
+    });
     let words = move || match outcome.get() {
         Outcome::Nothing => String::new(),
         Outcome::Reading => tr!("apply.bring_busy"),
@@ -141,47 +144,6 @@ fn reason(why: &Refusal) -> String {
             other => <&'static str>::from(other).to_owned(),
         },
     }
-}
-
-/// Listens to the whole page as long as the calling component lives. The signal says whether files hang over it.
-fn listen(taker: Taker) -> ReadSignal<bool> {
-    let (over, set_over) = signal(false);
-    let handles = [
-        window_event_listener(ev::dragover, move |event: DragEvent| {
-            event.prevent_default();
-            if !over.get_untracked() {
-                set_over.set(true);
-            }
-        }),
-        window_event_listener(ev::dragleave, move |event| {
-            // Between two elements of the page there is another element to go to.
-            if event.related_target().is_none() {
-                set_over.set(false);
-            }
-        }),
-        window_event_listener(ev::drop, move |event| {
-            event.prevent_default();
-            set_over.set(false);
-            taker.take(event.data_transfer().and_then(carried));
-        }),
-        window_event_listener(ev::paste, move |event: ClipboardEvent| {
-            if !is_typing(&event) {
-                taker.take(event.clipboard_data().and_then(carried));
-            }
-        }),
-    ];
-    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
-    over
-}
-
-fn is_typing(event: &ClipboardEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.and_then(|element| element.closest(TYPING).ok().flatten()).is_some()
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "as it comes from an event")]
-fn carried(transfer: DataTransfer) -> Option<File> {
-    first(transfer.files())
 }
 
 fn first(files: Option<web_sys::FileList>) -> Option<File> {

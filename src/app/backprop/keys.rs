@@ -2,11 +2,11 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::player::Player;
 use super::state::Scope;
+use crate::app::keyboard::is_inside;
 
 /// Where a key is text or chooses, or moves through the chart, a grid or a slider.
 const TAKEN: &str = "input:not([type='checkbox']), textarea, select, dialog, canvas, [contenteditable], \
@@ -67,12 +67,4 @@ fn step(scope: Scope, player: Player, event: &KeyboardEvent) -> bool {
         _ => return false,
     }
     true
-}
-
-fn is_inside(event: &KeyboardEvent, selector: &str) -> bool {
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|element| element.closest(selector).ok().flatten())
-        .is_some()
 }

@@ -1,14 +1,13 @@
 //! The place where files are dropped: the whole panel takes them, the zone says so.
 
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::DragEvent;
+use web_sys::DataTransfer;
 
 use super::folders;
 use super::sources::{LinkField, Pickers, Samples};
 use super::state::{Desk, Trouble};
-use crate::app::format;
+use crate::app::{format, incoming};
 use crate::import::Limits;
 use crate::live_tr;
 use crate::tr;
@@ -20,41 +19,11 @@ const UNPACKED: [u64; 4] = [256, 1024, 2048, 3072];
 /// Takes files that are dropped anywhere, as long as the calling component lives.
 /// The signal says whether some hang over the page.
 pub(super) fn listen(desk: Desk) -> ReadSignal<bool> {
-    let (over, set_over) = signal(false);
-    let handles = [
-        window_event_listener(ev::dragover, move |event| {
-            if carries_files(&event) {
-                event.prevent_default();
-                if !over.get_untracked() {
-                    set_over.set(true);
-                }
-            }
-        }),
-        window_event_listener(ev::dragleave, move |event| {
-            // Between two elements of the page there is another element to go to.
-            if event.related_target().is_none() {
-                set_over.set(false);
-            }
-        }),
-        window_event_listener(ev::drop, move |event| {
-            if carries_files(&event) {
-                event.prevent_default();
-                set_over.set(false);
-                take(desk, &event);
-            }
-        }),
-    ];
-    on_cleanup(move || handles.into_iter().for_each(WindowListenerHandle::remove));
-    over
+    incoming::on_drop(move |transfer| take(desk, transfer))
 }
 
-fn carries_files(event: &DragEvent) -> bool {
-    let types = event.data_transfer().map(|transfer| transfer.types());
-    types.is_some_and(|types| types.iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
-}
-
-fn take(desk: Desk, event: &DragEvent) {
-    let Some(dropped) = event.data_transfer().map(|transfer| folders::dropped(&transfer)) else { return };
+fn take(desk: Desk, transfer: &DataTransfer) {
+    let dropped = folders::dropped(transfer);
     desk.trouble.set(None);
     desk.gathering.set(Some(0));
     spawn_local(async move {

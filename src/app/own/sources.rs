@@ -5,18 +5,15 @@ use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, File};
+use web_sys::File;
 
 use super::fetch;
 use super::folders::listed;
 use super::state::Desk;
+use crate::app::incoming;
 use crate::live_tr;
 use crate::tr;
 use crate::trainer::client;
-
-/// Where text is pasted into.
-const TYPING: &str = "input, textarea, select, dialog, [contenteditable]";
 
 /// A set that ships with the page, to try everything with.
 struct Sample {
@@ -168,20 +165,16 @@ fn fetch_into(desk: Desk, address: String) {
 
 /// Opens what is pasted, files as well as the text of a table, as long as the calling component lives.
 pub(super) fn listen_for_paste(desk: Desk) {
-    let handle = window_event_listener(ev::paste, move |event: ClipboardEvent| {
-        if event.default_prevented() || is_typing(&event) {
-            return;
-        }
-        let Some(data) = event.clipboard_data() else { return };
+    incoming::on_paste(move |data| {
         let files = listed(data.files());
         let files =
             if files.is_empty() { pasted_table(&data.get_data("text/plain").unwrap_or_default()) } else { files };
-        if !files.is_empty() {
-            event.prevent_default();
+        let any = !files.is_empty();
+        if any {
             desk.open(files);
         }
+        any
     });
-    on_cleanup(move || handle.remove());
 }
 
 /// A text of several lines as a file.
@@ -192,9 +185,4 @@ fn pasted_table(text: &str) -> Vec<(String, File)> {
     let name = untrack(|| tr!("own.pick.pasted"));
     let file = File::new_with_str_sequence(&Array::of1(&text.into()), &name);
     file.into_iter().map(|file| (name.clone(), file)).collect()
-}
-
-fn is_typing(event: &ClipboardEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.and_then(|element| element.closest(TYPING).ok().flatten()).is_some()
 }

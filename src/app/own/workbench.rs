@@ -2,8 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::paced::Later;
 use super::pictures::PicturesFound;
@@ -15,6 +14,7 @@ use super::table::TableFound;
 use super::work::Doing;
 use crate::app::figure::Figure;
 use crate::app::format;
+use crate::app::keyboard::is_inside;
 use crate::live_tr;
 use crate::tr;
 
@@ -106,7 +106,7 @@ fn Cost() -> impl IntoView {
 
 /// Ctrl+Z and its counterpart, for the decisions about these files only.
 fn travel(desk: Desk, event: &KeyboardEvent) {
-    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || is_typing(event) {
+    if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || is_inside(event, TYPING) {
         return;
     }
     match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
@@ -115,11 +115,6 @@ fn travel(desk: Desk, event: &KeyboardEvent) {
         _ => return,
     }
     event.prevent_default();
-}
-
-fn is_typing(event: &KeyboardEvent) -> bool {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    element.and_then(|element| element.closest(TYPING).ok().flatten()).is_some()
 }
 
 /// The set's name, and the way back.

@@ -214,10 +214,12 @@ fn pictures(
     limits: &Limits,
 ) -> Result<(super::Gallery, PictureRecipe), Problem> {
     let stretch = stretch(loader, &pairs, limits)?;
-    let has_test = pairs.iter().any(|pair| roles::part(pair.section) == Part::Test);
+    let has_test = pairs.iter().any(|pair| pair.part() == Some(Part::Test));
     let mut classes = Classes::default();
     let mut batches = Vec::with_capacity(pairs.len());
-    for (Pair { inputs, targets, section }, stack) in pairs.into_iter().zip(stacks) {
+    for (pair, stack) in pairs.into_iter().zip(stacks) {
+        let part = pair.part().filter(|_| has_test);
+        let Pair { inputs, targets, .. } = pair;
         let labels: Vec<u32> = match loader.targets(&targets)? {
             Targets::Texts(texts) => texts.iter().map(|text| classes.code(text.trim())).collect(),
             Targets::Numbers(numbers) => {
@@ -230,7 +232,6 @@ fn pictures(
             None => values.bytes,
             Some(stretch) => values.numbers().map(|number| stretch.pixel(number)).collect(),
         };
-        let part = (has_test && section > 0).then(|| roles::part(section));
         batches.push(Batch { place: inputs.place, name: inputs.name, stack, pixels, labels, part });
     }
     stack::gallery(batches, classes, recipe, limits)
