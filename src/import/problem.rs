@@ -205,6 +205,16 @@ pub enum Fault {
     NoTarget,
     /// A column that a choice refers to does not exist any more.
     NoSuchColumn,
+    /// A table without a column that the first one has.
+    LacksColumn {
+        /// The first table's file.
+        first: String,
+    },
+    /// A table with a column that the first one does not have.
+    NewColumn {
+        /// The first table's file.
+        first: String,
+    },
     /// A target that is to be predicted as a number, but is text.
     TargetNotNumeric,
     /// No column is left to learn from.

@@ -125,7 +125,9 @@ impl Cells {
 /// A cell that did not fit its column's kind and counts as missing: text among numbers, an infinite number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OddCell {
-    /// The row, from 0, without the header.
+    /// The file, when there are several.
+    pub file: String,
+    /// The row in its file, from 0, without the header.
     pub row: u64,
     /// Where in the (decoded) file the row begins.
     pub byte: u64,

@@ -17,8 +17,10 @@ use web_time::Instant;
 
 use self::pace::Pace;
 use super::protocol::{Excerpt, Found, Phase, Profile, Told};
+use crate::dataset::Part;
 use crate::import::pictures::{self, Content};
 use crate::import::prepare::{Outcome, prepare_pictures, prepare_table, write_csv};
+use crate::import::text::named_part;
 use crate::import::{
     ColumnChoice, Fault, Input, Limits, PictureRecipe, Place, Problem, Reading, Recipe, TableRecipe, profiling,
 };
@@ -36,8 +38,8 @@ pub struct Service {
 struct Opened {
     inputs: Vec<Input>,
     limits: Limits,
-    /// Which of the files is a text table; none for pictures and arrays.
-    text: Option<usize>,
+    /// Which of the files are text tables, in the order of their rows; none for pictures and arrays.
+    texts: Vec<usize>,
     what: What,
 }
 
@@ -60,16 +62,20 @@ impl Service {
     /// Says what is wrong with the files; then what was read before is still there.
     pub fn open(
         &mut self,
-        mut inputs: Vec<Input>,
+        inputs: Vec<Input>,
         recipe: Option<Recipe>,
         limits: Limits,
         tell: &mut dyn FnMut(Told),
     ) -> Result<Found, Problem> {
         let mut pace = Pace::new(tell);
-        let text = text_among(&mut inputs, &limits)?;
-        let what = read(&mut inputs, text, recipe, &[], &limits, &mut pace)?;
+        check_sizes(&inputs, &limits)?;
+        let mut inputs = pictures::unpack_tables(inputs, &limits)?;
+        // Whatever the order in which they were picked: what is tested on comes last.
+        inputs.sort_by_key(|input| named_part(&input.path) == Some(Part::Test));
+        let texts = texts_among(&mut inputs)?;
+        let what = read(&mut inputs, &texts, recipe, &[], &limits, &mut pace)?;
         let profile = profile(&what, &mut pace);
-        let opened = Opened { inputs, limits, text, what };
+        let opened = Opened { inputs, limits, texts, what };
         let found = opened.found(profile);
         self.opened = Some(opened);
         Ok(found)
@@ -82,12 +88,12 @@ impl Service {
     /// # Errors
     /// Says why the files cannot be read so; then what was read before is still there.
     pub fn read_again(&mut self, recipe: Recipe, tell: &mut dyn FnMut(Told)) -> Result<Found, Problem> {
-        let Some(Opened { inputs, limits, text, what }) = &mut self.opened else { return Err(gone()) };
+        let Some(Opened { inputs, limits, texts, what }) = &mut self.opened else { return Err(gone()) };
         let mut pace = Pace::new(tell);
         if choices::read_alike(&what.recipe, &recipe) {
             what.recipe = recipe;
         } else {
-            *what = read(inputs, *text, Some(recipe), columns(&what.recipe), limits, &mut pace)?;
+            *what = read(inputs, texts, Some(recipe), columns(&what.recipe), limits, &mut pace)?;
         }
         let profile = profile(what, &mut pace);
         self.opened.as_ref().map(|opened| opened.found(profile)).ok_or_else(gone)
@@ -176,31 +182,29 @@ fn memory() -> u64 {
     0
 }
 
-/// Which file is the text table; none when they are pictures or arrays, perhaps with a table of labels.
-fn text_among(inputs: &mut [Input], limits: &Limits) -> Result<Option<usize>, Problem> {
-    if let Some(input) = inputs.iter().find(|input| input.size > limits.file) {
-        let fault = Fault::TooLarge { bytes: input.size, limit: limits.file };
-        return Err(Place::file(&input.path).problem(fault));
-    }
+fn check_sizes(inputs: &[Input], limits: &Limits) -> Result<(), Problem> {
+    let Some(input) = inputs.iter().find(|input| input.size > limits.file) else { return Ok(()) };
+    Err(Place::file(&input.path).problem(Fault::TooLarge { bytes: input.size, limit: limits.file }))
+}
+
+/// Which files are text tables; none when they are pictures or arrays, perhaps with a table of labels.
+fn texts_among(inputs: &mut [Input]) -> Result<Vec<usize>, Problem> {
     if pictures::is_pictures(inputs) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     // What operating systems leave in folders does not count.
-    let mut visible = (0..inputs.len()).filter(|&index| !name::is_hidden(&inputs[index].path));
-    match (visible.next(), visible.next()) {
-        (Some(_), Some(other)) => Err(Place::file(&inputs[other].path).problem(Fault::Mixture)),
-        (Some(only), None) => Ok(Some(only)),
-        (None, _) => {
-            let name = inputs.first().map(|input| input.path.as_str()).unwrap_or_default();
-            Err(Place::file(name).problem(Fault::Empty))
-        }
+    let visible: Vec<usize> = (0..inputs.len()).filter(|&index| !name::is_hidden(&inputs[index].path)).collect();
+    if visible.is_empty() {
+        let name = inputs.first().map(|input| input.path.as_str()).unwrap_or_default();
+        return Err(Place::file(name).problem(Fault::Empty));
     }
+    Ok(visible)
 }
 
 /// Reads the files. `known` are columns about which something was decided, for a recipe that names none.
 fn read(
     inputs: &mut [Input],
-    text: Option<usize>,
+    texts: &[usize],
     said: Option<Recipe>,
     known: &[ColumnChoice],
     limits: &Limits,
@@ -210,13 +214,13 @@ fn read(
     pace.begin(Phase::Reading, bytes(inputs));
     let started = Instant::now();
     let mut progress = |done| pace.reach(done);
-    let (content, dialect, pictures) = match text {
-        Some(index) => {
-            let (table, dialect) =
-                text::read(&mut inputs[index], said.as_ref().and_then(as_table), limits, &mut progress)?;
+    let (content, dialect, pictures) = match texts {
+        [_, ..] => {
+            let said = said.as_ref().and_then(as_table);
+            let (table, dialect) = text::read(inputs, texts, said, limits, &mut progress)?;
             (Content::Table(table), dialect, PictureRecipe::default())
         }
-        None => {
+        [] => {
             // Pictures that cannot be read are listed; whether the set is made without them is asked later.
             let lenient = said.as_ref().and_then(as_pictures);
             let lenient = lenient.map(|recipe| PictureRecipe { skip_unreadable: true, ..*recipe });

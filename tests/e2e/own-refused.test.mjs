@@ -17,6 +17,7 @@ const BAD = [
   ['a file of an unknown kind', { 'song.mp3': [0x49, 0x44, 0x33, 4, 0, 0, 1, 0, 0, 2, 0, 0] }, 'unknown-kind', { file: 'song.mp3' }],
   ['a ragged row', { 'a.csv': 'a,b\n1,2\n3\n4,5\n' }, 'ragged-row', { file: 'a.csv', row: '3' }],
   ['an unclosed quote', { 'a.csv': 'a,b\n1,2\n3,"4\n5,6\n' }, 'unclosed-quote', { file: 'a.csv', row: '3' }],
+  ['two tables that differ', { 'a.csv': 'size,label\n1,a\n2,b\n', 'b.csv': 'size\n1\n2\n' }, 'lacks-column', { file: 'b.csv', column: 'label' }],
   ['a million columns', { 'wide.csv': '1,'.repeat(1_000_000) + '1\n' }, 'too-many-columns', { file: 'wide.csv' }],
   ['pictures without labels', { x: idx([3, 8, 8], new Uint8Array(192)) }, 'partner', { file: 'x' }],
   ['labels without pictures', { y: idx([3], [0, 1, 0]) }, 'partner', { file: 'y' }],

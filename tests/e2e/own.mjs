@@ -57,6 +57,14 @@ export async function use(page) {
   await page.untilStates('done', 'collect');
 }
 
+/** Has the network that was proposed learn from the set in use. */
+export async function learn(page) {
+  await page.press('go-train');
+  await page.untilStatus('ready');
+  await page.press('start');
+  await page.untilStatus('done');
+}
+
 /** Waits for the alert and gives its words and what it points at. */
 export async function untilProblem(page) {
   const problem = own(page, 'problem');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { SHORT, accuracy, card, choose, column, drop, listen, onDisk, own, untilProblem, untilRead, use, visit } from './own.mjs';
+import { SHORT, accuracy, card, choose, column, drop, learn, listen, onDisk, own, untilProblem, untilRead, use, visit } from './own.mjs';
 import { gz, idx, npy, picked, png, shades, weather, zip } from './own-files.mjs';
 import { useSite } from './site.mjs';
 
@@ -21,10 +21,7 @@ test('a table is dropped, learned from, judged and there after a reload; no requ
   assert.match(page.page.url(), /[?&]data=own-[0-9a-f]{16}(&|$)/);
   assert.ok(await card(page, 'weather').locator('input[type=radio]').isChecked());
 
-  await page.press('go-train');
-  await page.untilStatus('ready');
-  await page.press('start');
-  await page.untilStatus('done');
+  await learn(page);
   assert.ok((await accuracy(page)) > 0.85);
 
   await page.page.reload();
@@ -52,10 +49,7 @@ test('a cell of the confusion matrix lists exactly its rows, and a row opens in 
   await choose(page, { 'weather.csv': weather() });
   await untilRead(page);
   await use(page);
-  await page.press('go-train');
-  await page.untilStatus('ready');
-  await page.press('start');
-  await page.untilStatus('done');
+  await learn(page);
   await page.go('evaluate');
   const cell = page.page.locator('.confusion-cell button').first();
   const count = Number(await cell.innerText());
@@ -191,14 +185,12 @@ test('pictures and labels as IDX.gz', async t => {
 });
 
 test('a network of own pictures is asked about another picture, which is treated like those', async t => {
-  const page = await visit(site, t, `${SHORT}&hidden=16`);
+  const server = await site.serve(t);
+  const page = await visit(site, t, `${SHORT}&hidden=16`, { server, serviceWorkers: 'block' });
   await choose(page, { 'shades.zip': zip(shades()) });
   await untilRead(page);
   await use(page);
-  await page.press('go-train');
-  await page.untilStatus('ready');
-  await page.press('start');
-  await page.untilStatus('done');
+  await learn(page);
   await page.go('apply');
   const bring = page.page.locator('[data-control=bring-picture]');
   await bring.setInputFiles(picked({ 'night.png': png(40, 4) }));
@@ -209,6 +201,13 @@ test('a network of own pictures is asked about another picture, which is treated
   await bring.setInputFiles(picked({ 'letter.png': 'Dear Sir' }));
   await page.page.locator('.bring-said.refused', { hasText: 'letter.png' }).waitFor();
   assert.match(await page.page.locator('.answer .big').innerText(), /light/);
+  // What reads files does not start this time.
+  server.faults['reader_bg.wasm'] = 'missing';
+  await bring.setInputFiles(picked({ 'midnight.png': png(40, 2) }));
+  await page.page.locator('.bring-said.refused', { hasText: /midnight\.png.*Try again/ }).waitFor();
+  delete server.faults['reader_bg.wasm'];
+  await bring.setInputFiles(picked({ 'midnight.png': png(40, 2) }));
+  await page.page.locator('.answer .big', { hasText: 'dark' }).waitFor();
 });
 
 test('a set is renamed, opened again, handed out and deleted', async t => {
@@ -279,6 +278,38 @@ test('flat arrays keep their test part', async t => {
   await page.untilInPage('a split by lot', () => document.querySelector('[data-figure=own-test-rows]').dataset.value === '14');
   await page.press('undo-own');
   await use(page);
+});
+
+test('two tables with the same columns are one set, tested on the one that is called so', async t => {
+  const page = await visit(site, t);
+  await choose(page, { 'sky-test.csv': weather({ rows: 50 }), 'sky-train.csv.gz': gz(Buffer.from(weather({ rows: 300 }))) });
+  await untilRead(page);
+  assert.deepEqual([await page.figure('own-test-rows'), await page.figure('own-train-rows') + await page.figure('own-validation-rows')], [50, 300]);
+  await use(page);
+  await card(page, 'sky').waitFor();
+  // It is read again from what was kept.
+  await card(page, 'sky').locator('[data-action=change-own]').click();
+  await untilRead(page);
+  assert.equal(await page.figure('own-test-rows'), 50);
+});
+
+test('a coloured picture lies in the microscope as it is, a map for each colour', async t => {
+  const page = await visit(site, t);
+  const pixels = Array.from({ length: 60 * 6 * 6 * 3 }, (_, index) => (Math.floor(index / 108) % 2 ? [250, 30, 10] : [10, 40, 240])[index % 3]);
+  await choose(page, { 'flags.npz': zip({ 'X.npy': npy('|u1', [60, 6, 6, 3], pixels), 'y.npy': npy('|u1', [60], Array.from({ length: 60 }, (_, row) => row % 2)) }) });
+  await untilRead(page);
+  await use(page);
+  await learn(page);
+  await accuracy(page);
+  await page.page.locator('.test-picture').first().click();
+  await page.page.locator('dialog[open] [data-action=microscope]').click();
+  const map = page.page.locator('canvas[data-heat=x]');
+  await map.waitFor();
+  await page.untilInPage('three planes', () => document.querySelector('canvas[data-heat=x]').width === 20);
+  assert.equal(await map.evaluate(canvas => canvas.height), 6);
+  await map.focus();
+  await page.page.keyboard.press('End');
+  await page.page.locator('.heat-readout', { hasText: 'x[107] · blue' }).first().waitFor();
 });
 
 test('thousands of columns are shown a page at a time, and found by name', async t => {

@@ -94,7 +94,7 @@ pub(super) fn read(
 
 /// Whether this is a note or a hidden file that lies beside the arrays.
 fn is_beside(input: &Input, kind: Kind) -> bool {
-    matches!(kind, Kind::Other | Kind::Empty)
+    matches!(kind, Kind::Other | Kind::Packed | Kind::Empty)
         && paths::sort(&input.path) == Sort::Other
         && !input.path.to_ascii_lowercase().ends_with(".gz")
 }

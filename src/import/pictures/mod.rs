@@ -14,6 +14,7 @@ mod idx;
 mod labels;
 mod npy;
 mod npz;
+mod packed;
 mod paths;
 mod profile;
 mod resize;
@@ -47,6 +48,7 @@ use resize::Resizer;
 use sniff::Kind;
 use window::Ticker;
 
+pub use packed::unpack_tables;
 pub use profile::{profile, thumbnail};
 pub use sniff::is_pictures;
 
@@ -112,7 +114,7 @@ pub fn read_content(
         return Ok((Content::Gallery(gallery), recipe));
     }
     if !kinds.iter().any(|kind| matches!(kind, Kind::Zip | Kind::Npy | Kind::Picture)) {
-        let unknown = inputs.iter_mut().zip(&kinds).find(|(_, kind)| **kind == Kind::Other);
+        let unknown = inputs.iter_mut().zip(&kinds).find(|(_, kind)| matches!(kind, Kind::Other | Kind::Packed));
         return Err(unknown.map_or_else(|| Place::default().problem(Fault::Empty), |(input, _)| unknown_kind(input)));
     }
     let mut opened = open(inputs, &kinds)?;
@@ -168,7 +170,7 @@ fn open<'a>(inputs: &'a mut [Input], kinds: &[Kind]) -> Result<Vec<Opened<'a>>, 
             Ok(Opened::single(input, sort))
         }
         // A file that is called a picture, but is none, is to be listed as unreadable.
-        Kind::Empty | Kind::Other | Kind::Idx | Kind::PackedIdx => {
+        Kind::Empty | Kind::Other | Kind::Packed | Kind::Idx | Kind::PackedIdx => {
             let sort = paths::sort(&input.path);
             let sort = if matches!(sort, Sort::Picture | Sort::Table) { sort } else { Sort::Other };
             Ok(Opened::single(input, sort))

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Idx,
     /// An IDX file packed with gzip, or a gzip file that breaks off before it can be told.
     PackedIdx,
+    /// Something else, packed with gzip.
+    Packed,
     Npy,
     Picture,
     Other,
@@ -26,7 +28,7 @@ pub(super) enum Kind {
 
 /// Whether these files are pictures, archives or arrays (by their first bytes) rather than one text table.
 pub fn is_pictures(inputs: &mut [Input]) -> bool {
-    inputs.iter_mut().any(|input| !matches!(kind(input), Ok(Kind::Empty | Kind::Other) | Err(_)))
+    inputs.iter_mut().any(|input| !matches!(kind(input), Ok(Kind::Empty | Kind::Other | Kind::Packed) | Err(_)))
 }
 
 /// What a file seems to be. Its next read is to begin with a seek.
@@ -70,7 +72,7 @@ fn packed(source: &mut dyn Read) -> Kind {
     let mut start = [0; 4];
     match read_full(&mut GzDecoder::new(source), &mut start) {
         Ok(4) if is_idx(&start) => Kind::PackedIdx,
-        Ok(_) => Kind::Other,
+        Ok(_) => Kind::Packed,
         Err(_) => Kind::PackedIdx,
     }
 }

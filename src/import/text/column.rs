@@ -101,7 +101,7 @@ impl Builder {
         self.odd_count += 1;
         if self.odd.len() < MAX_ODD {
             let text = String::from_utf8_lossy(cell).trim().chars().take(ODD_TEXT).collect();
-            self.odd.push(OddCell { row: row as u64, byte, text });
+            self.odd.push(OddCell { file: String::new(), row: row as u64, byte, text });
         }
     }
 }

@@ -16,6 +16,7 @@ mod dates;
 mod dialect;
 mod encoding;
 mod header;
+mod join;
 mod kind;
 mod layout;
 mod missing;
@@ -31,6 +32,7 @@ mod tests;
 
 pub use date::{format_date, parse_date};
 pub use dialect::sniff;
+pub use join::{join, named_part};
 pub use layout::{Layout, guess_layout};
 pub use missing::{is_missing, is_missing_text};
 pub use number::parse_number;

@@ -1,5 +1,7 @@
 //! A name for what somebody brought along, made of the files' names.
 
+use crate::import::text::named_part;
+
 /// Characters of a name, at most.
 const LONGEST: usize = 80;
 /// Folders that a name is made of, at most.
@@ -17,11 +19,26 @@ pub(super) fn of<'a>(paths: impl Iterator<Item = &'a str>) -> String {
                 (Some(folder), ..) => folder.to_owned(),
                 (None, Some(archive), _) => stem(archive).to_owned(),
                 (None, None, Some(folders)) => folders,
-                (None, None, None) => stem(first).to_owned(),
+                (None, None, None) => beginning(&paths).unwrap_or_else(|| stem(first)).to_owned(),
             }
         }
     };
     name.trim().chars().take(LONGEST).collect()
+}
+
+/// What all names begin with, up to the end of a word, when that says something: `iris` of `iris_train.csv` and `iris_test.csv`.
+fn beginning<'a>(paths: &[&'a str]) -> Option<&'a str> {
+    let (&first, rest) = paths.split_first()?;
+    let name = stem(first);
+    let same = |other: &str| name.char_indices().zip(other.chars()).take_while(|((_, a), b)| a == b).count();
+    let shared = rest.iter().map(|path| same(stem(path))).min()?;
+    let shared: usize = name.chars().take(shared).map(char::len_utf8).sum();
+    let is_between = |letter: char| !letter.is_alphanumeric();
+    // A word that goes on differently is not one that they share.
+    let end =
+        if name[shared..].starts_with(char::is_alphanumeric) { name[..shared].rfind(is_between)? } else { shared };
+    let says_something = |shared: &&str| shared.chars().count() >= 3 && named_part(shared).is_none();
+    Some(name[..end].trim_matches(is_between)).filter(says_something)
 }
 
 /// Whether a file is hidden, or something that an operating system leaves behind.
@@ -88,6 +105,10 @@ mod tests {
         assert_eq!(named(&["cats/1.png", "cats/2.png", "dogs/1.png"]), "cats + dogs");
         assert_eq!(named(&["labels.csv", "pictures.ZIP"]), "pictures");
         assert_eq!(named(&["train-images.gz", "train-labels.gz"]), "train-images");
+        assert_eq!(named(&["iris_train.csv", "iris_test.csv"]), "iris");
+        assert_eq!(named(&["sales 2024.csv", "sales 2025.csv"]), "sales");
+        assert_eq!(named(&["猫狗-训练.csv", "猫狗-测试.csv"]), "猫狗-训练", "two letters are too few");
+        assert_eq!(named(&["January.csv", "Janus.csv"]), "January");
     }
 
     #[test]

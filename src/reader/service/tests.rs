@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 
 use super::*;
 use crate::dataset::{OwnSet, Task};
-use crate::import::{Aim, Kind, TableProfile};
+use crate::import::{Aim, Kind, SplitBy, TableProfile};
 use crate::network::InputShape;
 
 const SIDE: u32 = 8;
@@ -205,7 +205,7 @@ fn what_fails_leaves_what_was_there() {
         vec![input("ragged.csv", "a,b\n1,2\n3\n")],
         vec![input("broken.png", b"\x89PNG\r\n\x1a\n".as_slice())],
         vec![input("cut.zip", b"PK\x03\x04".as_slice())],
-        vec![input("a.csv", csv()), input("b.csv", csv())],
+        vec![input("a.csv", csv()), input("b.csv", "a,b\n1,2\n3,4\n")],
     ];
     for inputs in bad {
         let name = inputs.first().map(|input| input.path.clone());
@@ -222,10 +222,24 @@ fn what_fails_leaves_what_was_there() {
 }
 
 #[test]
-fn of_two_tables_none_is_chosen_but_hidden_files_do_not_count() {
+fn tables_of_the_same_columns_are_joined_and_hidden_files_do_not_count() {
     let mut service = Service::new([7; 32]);
-    let problem = open(&mut service, vec![input("a.csv", csv()), input("b.csv", csv())]).unwrap_err();
-    assert_eq!(problem, Place::file("b.csv").problem(Fault::Mixture));
+    let files = || vec![input("flowers_test.csv", csv()), input("flowers_train.csv", csv())];
+    let mut found = open(&mut service, files()).unwrap();
+    assert_eq!((as_profile(&found).rows, found.recipe.name.as_str()), (120, "flowers"));
+    assert_eq!(found.recipe.split.by, SplitBy::Given);
+    let set = prepared(&mut service, &found.recipe);
+    assert_eq!((set.train_rows + set.validation_rows, set.test_rows), (60, 60));
+    // Another kind has both files read again; the test part stays where it is.
+    let columns = &mut table(&mut found.recipe).columns;
+    columns.iter_mut().find(|column| column.name == "size").unwrap().kind = Kind::Category;
+    let (phases, again) = read_again(&mut service, found.recipe.clone());
+    assert!(phases.contains(&Phase::Reading));
+    assert_eq!((as_profile(&again).rows, again.recipe.split.by), (120, SplitBy::Given));
+    let problem =
+        open(&mut service, vec![input("a.csv", csv()), input("b.csv", "size,colour\n1,red\n2,red\n")]).unwrap_err();
+    assert_eq!(problem, Place::file("b.csv").column("label").problem(Fault::LacksColumn { first: "a.csv".into() }));
+    assert_eq!(service.rows(0, 1, None).total, 120, "what was there before stays");
     let found = open(&mut service, vec![input("set/.DS_Store", "?"), input("set/a.csv", csv())]).unwrap();
     assert_eq!((as_profile(&found).rows, found.recipe.name.as_str()), (60, "set"));
 }

@@ -36,6 +36,8 @@ pub(super) fn advice(fault: &Fault) -> String {
         Fault::TooFewRows { .. } => tr!("own.advice.too_few_rows"),
         Fault::NoTarget => tr!("own.advice.no_target"),
         Fault::NoSuchColumn => tr!("own.advice.no_such_column"),
+        Fault::LacksColumn { .. } => tr!("own.advice.lacks_column"),
+        Fault::NewColumn { .. } => tr!("own.advice.new_column"),
         Fault::TargetNotNumeric => tr!("own.advice.target_not_numeric"),
         Fault::NoInputs => tr!("own.advice.no_inputs"),
         Fault::StorageFull { .. } => tr!("own.advice.storage_full"),

@@ -55,6 +55,8 @@ pub(super) fn what(fault: &Fault) -> String {
         }
         Fault::NoTarget => tr!("own.fault.no_target"),
         Fault::NoSuchColumn => tr!("own.fault.no_such_column"),
+        Fault::LacksColumn { first } => tr!("own.fault.lacks_column", first = first),
+        Fault::NewColumn { first } => tr!("own.fault.new_column", first = first),
         Fault::TargetNotNumeric => tr!("own.fault.target_not_numeric"),
         Fault::NoInputs => tr!("own.fault.no_inputs"),
         Fault::StorageFull { needed, left: Some(left) } => {

@@ -57,9 +57,10 @@ fn OddCells(column: Column, count: Memo<u64>) -> impl IntoView {
 }
 
 fn odd_cell(cell: OddCell, header: bool) -> impl IntoView {
-    let OddCell { row, byte, text } = cell;
+    let OddCell { file, row, byte, text } = cell;
     let place = tr!("own.odd.cell", row = words::file_row(row, header), byte = format::count(byte));
-    view! { <li>{place} " " <code>{text}</code></li> }
+    let file = (!file.is_empty()).then(|| format!("{file}, "));
+    view! { <li>{file} {place} " " <code>{text}</code></li> }
 }
 
 /// What about people the column seems to hold, and three ways to hide them.
