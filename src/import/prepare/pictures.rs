@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::names::{Names, classes};
 use super::rows::corrections;
-use super::split::{By, Shares, shuffled, split};
+use super::split::{By, Given, Shares, shuffled};
 use super::{Outcome, digest, left_out, place};
 use crate::dataset::{Examples, OwnSet, Part, Prepared, Targets, Task, Values};
 use crate::import::pictures::Gallery;
@@ -44,40 +44,36 @@ pub fn prepare_pictures(
         return Err(too_much());
     }
 
-    let shares = Shares::of(&recipe.split);
     let takes_given = recipe.split.by == SplitBy::Given;
-    let (given, rest): (Vec<&Picture>, Vec<&Picture>) =
-        pictures.iter().partition(|picture| takes_given && picture.test);
-    let shares = if given.is_empty() { shares } else { shares.without_test() };
+    let given = Given::of(pictures.len() as u32, |place| takes_given && pictures[place as usize].test);
     let by = if recipe.split.by == SplitBy::Random {
-        By::Lot(rest.len() as u32)
+        By::Lot(given.rest.len() as u32)
     } else {
-        By::Classes(rest.iter().map(|picture| picture.class).collect())
+        By::Classes(given.rest.iter().map(|&place| pictures[place as usize].class).collect())
     };
     let mut random = Random::new(recipe.split.seed, Purpose::OwnSplit);
-    let parts = split(&by, shares, &mut random).map_err(|shortage| {
+    let parts = given.split(&by, Shares::of(&recipe.split), &mut random).map_err(|shortage| {
         place(recipe).problem(Fault::TooFewRows { found: shortage.found, needed: shortage.needed })
     })?;
-    let those = |places: &[u32]| places.iter().map(|&place| rest[place as usize]).collect::<Vec<&Picture>>();
-    let mut train = those(&shuffled(&parts.train, &mut random));
-    train.extend(those(&parts.validation));
-    let test = if given.is_empty() { those(&parts.test) } else { given };
+    let mut train = shuffled(&parts.train, &mut random);
+    train.extend(&parts.validation);
 
     let mut done = 0_u64;
-    let mut examples = |pictures: &[&Picture]| -> Result<Examples, Problem> {
+    let mut examples = |places: &[u32]| -> Result<Examples, Problem> {
         let mut pixels = Vec::new();
-        pixels.try_reserve_exact(pictures.len() * gallery.shape.size()).map_err(|_| too_much())?;
-        for picture in pictures {
+        pixels.try_reserve_exact(places.len() * gallery.shape.size()).map_err(|_| too_much())?;
+        let those = || places.iter().map(|&place| &pictures[place as usize]);
+        for picture in those() {
             pixels.extend_from_slice(pixels_of(gallery, picture.row));
             done += 1;
             if done.is_multiple_of(1000) {
                 progress((total + done) / 2);
             }
         }
-        let of = pictures.iter().map(|picture| picture.class).collect();
+        let of = those().map(|picture| picture.class).collect();
         Ok(Examples { shape: gallery.shape, values: Values::Pixels(pixels), targets: Targets::Classes(of) })
     };
-    let (train, test) = (examples(&train)?, examples(&test)?);
+    let (train, test) = (examples(&train)?, examples(&parts.test)?);
     progress(total);
 
     let set = OwnSet {

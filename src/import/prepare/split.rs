@@ -100,6 +100,32 @@ pub(super) enum By {
     Groups(Vec<u32>),
 }
 
+/// Rows of which some are the test part already, because the files say so.
+pub(super) struct Given {
+    /// Those that are still to be split, in ascending order.
+    pub(super) rest: Vec<u32>,
+    test: Vec<u32>,
+}
+
+impl Given {
+    /// Of so many rows, those of the test part.
+    pub(super) fn of(rows: u32, is_test: impl Fn(u32) -> bool) -> Self {
+        let (test, rest) = (0..rows).partition(|&row| is_test(row));
+        Self { rest, test }
+    }
+
+    /// Splits the rest; `by` speaks of its rows. A given test part stays as it is, and the share of the validation part is
+    /// then one of the rest.
+    pub(super) fn split(self, by: &By, shares: Shares, random: &mut Random) -> Result<Parts, Shortage> {
+        let Self { rest, test } = self;
+        let shares = if test.is_empty() { shares } else { shares.without_test() };
+        let parts = split(by, shares, random)?;
+        let of_all = |places: Vec<u32>| places.into_iter().map(|place| rest[place as usize]).collect();
+        let test = if test.is_empty() { of_all(parts.test) } else { test };
+        Ok(Parts { train: of_all(parts.train), validation: of_all(parts.validation), test })
+    }
+}
+
 /// The rows of each part, each in ascending order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Parts {
@@ -115,7 +141,7 @@ pub(super) struct Parts {
 ///
 /// # Errors
 /// When there are too few for the parts.
-pub(super) fn split(by: &By, shares: Shares, random: &mut Random) -> Result<Parts, Shortage> {
+fn split(by: &By, shares: Shares, random: &mut Random) -> Result<Parts, Shortage> {
     let part_of = match by {
         By::Lot(rows) => by_lot(*rows, shares, random)?,
         By::Classes(classes) => by_class(classes, shares, random)?,

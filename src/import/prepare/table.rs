@@ -6,7 +6,7 @@ use super::encode::{Coder, Unfit, encode};
 use super::fit::fit;
 use super::names::ranks;
 use super::rows::{Chosen, Labels, Target, choose, row_place};
-use super::split::{By, Parts, Shares, Shortage, shuffled, split};
+use super::split::{By, Given, Parts, Shares, Shortage, shuffled};
 use super::view::View;
 use super::{Outcome, digest, place};
 use crate::dataset::{Encoder, Examples, Field, OwnSet, Part, Prepared, Targets, Values};
@@ -115,20 +115,13 @@ fn column<'a>(table: &'a Table, recipe: &Recipe, name: &str) -> Result<&'a Colum
     table.column(name).ok_or_else(|| place(recipe).column(name).problem(Fault::NoSuchColumn))
 }
 
-/// Splits the rows that are used; parts hold places among them. A test part that the files give stays as it is, and the
-/// validation part is drawn from the rest; its share is that of the rest.
+/// Splits the rows that are used; parts hold places among them.
 fn parts(table: &Table, recipe: &Recipe, chosen: &Chosen, random: &mut Random) -> Result<Parts, Problem> {
     let takes_given = recipe.split.by == SplitBy::Given;
-    let is_given = |row: u32| takes_given && table.parts.get(row as usize) == Some(&Some(Part::Test));
-    let (given, rest): (Vec<u32>, Vec<u32>) =
-        (0..chosen.rows.len() as u32).partition(|&place| is_given(chosen.rows[place as usize]));
-    let shares = Shares::of(&recipe.split);
-    let shares = if given.is_empty() { shares } else { shares.without_test() };
-    let parts =
-        split(&by(table, recipe, chosen, &rest)?, shares, random).map_err(|shortage| shortage_of(recipe, shortage))?;
-    let in_chosen = |places: Vec<u32>| places.into_iter().map(|place| rest[place as usize]).collect();
-    let test = if given.is_empty() { in_chosen(parts.test) } else { given };
-    Ok(Parts { train: in_chosen(parts.train), validation: in_chosen(parts.validation), test })
+    let is_test = |row: u32| takes_given && table.parts.get(row as usize) == Some(&Some(Part::Test));
+    let given = Given::of(chosen.rows.len() as u32, |place| is_test(chosen.rows[place as usize]));
+    let by = by(table, recipe, chosen, &given.rest)?;
+    given.split(&by, Shares::of(&recipe.split), random).map_err(|shortage| shortage_of(recipe, shortage))
 }
 
 /// By what the rows at these places are split. Time and group are those of the file: the network sees neither for the
