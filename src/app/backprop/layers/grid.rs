@@ -1,13 +1,17 @@
 //! Where the values of a layer stand in a heat map, and which colours they have.
 
+use crate::network::InputShape;
+
 /// Values in a row of a strip at most.
 const STRIP: usize = 32;
 
-/// Rows and columns for so many values.
+/// Rows and columns for so many values: one plane of them, or several side by side with a free column between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Grid {
     count: usize,
+    /// Columns of a plane.
     columns: usize,
+    planes: usize,
 }
 
 /// Where an arrow key leads.
@@ -47,33 +51,50 @@ impl Grid {
     pub(super) fn square(count: usize) -> Self {
         let root = (1..=count.max(1)).find(|side| side * side >= count).unwrap_or(1);
         let full = (root..=2 * root).find(|columns| count.is_multiple_of(*columns));
-        Self { count, columns: full.unwrap_or(root) }
+        Self { count, columns: full.unwrap_or(root), planes: 1 }
     }
 
     /// As few rows as can be.
     pub(super) fn strip(count: usize) -> Self {
-        Self { count, columns: count.clamp(1, STRIP) }
+        Self { count, columns: count.clamp(1, STRIP), planes: 1 }
     }
 
-    /// Values in a row.
+    /// A picture, its channels side by side.
+    pub(super) fn picture(shape: InputShape) -> Self {
+        Self { count: shape.size(), columns: shape.width.max(1), planes: shape.channels.max(1) }
+    }
+
+    /// Columns of the whole.
     pub(super) fn columns(self) -> usize {
-        self.columns
+        self.planes * (self.columns + 1) - 1
     }
 
     /// Rows; one even when there is nothing to show.
     pub(super) fn rows(self) -> usize {
-        self.count.div_ceil(self.columns).max(1)
+        self.plane().div_ceil(self.columns).max(1)
     }
 
-    /// Column and row of a value.
-    pub(super) fn cell(self, index: usize) -> (usize, usize) {
-        (index % self.columns, index / self.columns)
+    /// Values of a plane.
+    fn plane(self) -> usize {
+        self.count / self.planes
+    }
+
+    /// A value's plane, and its column and row there.
+    pub(super) fn pixel(self, index: usize) -> (usize, usize, usize) {
+        let (plane, inside) = (index / self.plane().max(1), index % self.plane().max(1));
+        (plane, inside % self.columns, inside / self.columns)
+    }
+
+    /// Column and row of a value in the whole.
+    fn cell(self, index: usize) -> (usize, usize) {
+        let (plane, column, row) = self.pixel(index);
+        (plane * (self.columns + 1) + column, row)
     }
 
     /// A value's cell in percent of the whole: left, top, width, height.
     pub(super) fn place(self, index: usize) -> (f64, f64, f64, f64) {
         let (column, row) = self.cell(index);
-        let (width, height) = (100.0 / self.columns as f64, 100.0 / self.rows() as f64);
+        let (width, height) = (100.0 / self.columns() as f64, 100.0 / self.rows() as f64);
         (column as f64 * width, row as f64 * height, width, height)
     }
 
@@ -82,19 +103,23 @@ impl Grid {
         if !((0.0..1.0).contains(&x) && (0.0..1.0).contains(&y)) {
             return None;
         }
-        let (column, row) = ((x * self.columns as f64) as usize, (y * self.rows() as f64) as usize);
-        let index = row * self.columns + column;
-        (index < self.count).then_some(index)
+        let (column, row) = ((x * self.columns() as f64) as usize, (y * self.rows() as f64) as usize);
+        let (plane, column) = (column / (self.columns + 1), column % (self.columns + 1));
+        let inside = row * self.columns + column;
+        // The last column is the free one.
+        (column < self.columns && inside < self.plane()).then_some(plane * self.plane() + inside)
     }
 
     /// The neighbour of a value; the value itself at the edge.
     pub(super) fn moved(self, index: usize, way: Way) -> usize {
         let last = self.count.saturating_sub(1);
+        let plane = |index: usize| index / self.plane().max(1);
+        let here = |next: &usize| *next <= last && plane(*next) == plane(index);
         match way {
             Way::Left => index.saturating_sub(1),
             Way::Right => (index + 1).min(last),
-            Way::Up => index.checked_sub(self.columns).unwrap_or(index),
-            Way::Down => Some(index + self.columns).filter(|index| *index <= last).unwrap_or(index),
+            Way::Up => index.checked_sub(self.columns).filter(here).unwrap_or(index),
+            Way::Down => Some(index + self.columns).filter(here).unwrap_or(index),
             Way::First => 0,
             Way::Last => last,
         }
@@ -123,9 +148,13 @@ impl Grid {
     }
 
     fn fill(self, values: &[f64], colour: impl Fn(f64) -> [u8; 4]) -> Vec<u8> {
-        let mut rgba = vec![0; 4 * self.columns * self.rows()];
-        for (pixel, value) in rgba.chunks_exact_mut(4).zip(values.iter().take(self.count)) {
-            pixel.copy_from_slice(&colour(*value));
+        let mut rgba = vec![0; 4 * self.columns() * self.rows()];
+        for (index, value) in values.iter().take(self.count).enumerate() {
+            let (column, row) = self.cell(index);
+            let start = 4 * (row * self.columns() + column);
+            if let Some(pixel) = rgba.get_mut(start..start + 4) {
+                pixel.copy_from_slice(&colour(*value));
+            }
         }
         rgba
     }
@@ -178,11 +207,29 @@ mod tests {
         assert_eq!([30, 64, 0].map(|count| shape(Grid::strip(count))), [(30, 1), (32, 2), (1, 1)]);
     }
 
+    fn coloured() -> Grid {
+        Grid::picture(InputShape { channels: 3, height: 2, width: 4 })
+    }
+
+    #[wasm_bindgen_test]
+    fn channels_stand_side_by_side() {
+        assert_eq!(shape(coloured()), (14, 2));
+        assert_eq!([0, 7, 8, 23].map(|index| coloured().pixel(index)), [(0, 0, 0), (0, 3, 1), (1, 0, 0), (2, 3, 1)]);
+        assert_eq!(coloured().index_at(4.5 / 14.0, 0.2), None, "between red and green");
+        assert_eq!(
+            [(3, Way::Down), (8, Way::Up), (7, Way::Down), (7, Way::Right)]
+                .map(|(from, way)| coloured().moved(from, way)),
+            [7, 8, 7, 8]
+        );
+        let rgba = coloured().paint_grey(&[1.0; 24]);
+        let free = rgba.chunks_exact(4).filter(|pixel| pixel[3] == 0).count();
+        assert_eq!(free, 4);
+    }
+
     #[wasm_bindgen_test]
     fn every_value_is_found_in_its_cell() {
-        for count in [1, 2, 10, 11, 97, 256, 784] {
-            let grid = Grid::square(count);
-            for index in 0..count {
+        for grid in [1, 2, 10, 11, 97, 256, 784].map(Grid::square).into_iter().chain([coloured()]) {
+            for index in 0..grid.count {
                 let (left, top, width, height) = grid.place(index);
                 let found = grid.index_at((left + width / 2.0) / 100.0, (top + height / 2.0) / 100.0);
                 assert_eq!(found, Some(index));

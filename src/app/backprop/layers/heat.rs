@@ -61,7 +61,7 @@ pub(super) fn Heat(
             class="heat"
             class:now=move || now.get()
             class:lit-source=move || lit.get()
-            class:wide-strip=move || { series.runs_over() == 0 && !map.has_pixels() }
+            class:wide-strip=move || map.is_wide()
         >
             <figcaption>
                 <Symbol series=series/>

@@ -10,6 +10,8 @@ use crate::app::preferences::Preferences;
 use crate::app::subject::Source;
 use crate::backprop::{Quantity, Record, Shown};
 use crate::dataset::{Encoder, Inputs};
+use crate::network::InputShape;
+use crate::tr;
 
 /// When these change, the path is chosen anew: the layers, and the picture with its origin.
 type Key = (Vec<usize>, Option<(Inputs, Source)>);
@@ -27,6 +29,8 @@ pub(super) struct Lens {
     pub(super) path: RwSignal<Vec<usize>>,
     /// What the inputs are called, when they are those of a table.
     inputs: Memo<Vec<String>>,
+    /// Rows, columns and channels of the inputs, when they are a picture.
+    pub(super) picture: Memo<Option<InputShape>>,
     /// What the keyboard came upon last, for those who do not see it.
     pub(super) said: RwSignal<String>,
 }
@@ -54,7 +58,13 @@ impl Lens {
             let own = scope.subject.with(|subject| subject.as_ref().and_then(|subject| subject.data.own()));
             own.and_then(|set| set.encoder.as_ref()).map(Encoder::input_names).unwrap_or_default()
         });
-        Self { scope, preferences, sizes, path, inputs, said: RwSignal::new(String::new()) }
+        let picture = Memo::new(move |_| {
+            let data = scope.subject.with(|subject| subject.as_ref().map(|subject| subject.data));
+            let shape = data.unwrap_or_default().input_shape();
+            // A table's row has height 1. Without a subject the pixels are those of the built-in pictures, or none.
+            (shape.height > 1 && sizes.with(|sizes| sizes.first() == Some(&shape.size()))).then_some(shape)
+        });
+        Self { scope, preferences, sizes, path, inputs, picture, said: RwSignal::new(String::new()) }
     }
 
     /// Layers of weights; tracked.
@@ -109,6 +119,16 @@ impl Lens {
     /// What an input of a table is called; `None` for pixels. Tracked.
     pub(super) fn input(self, index: usize) -> Option<String> {
         self.inputs.with(|names| names.get(index).cloned())
+    }
+
+    /// Which colour a pixel of a coloured picture is; tracked.
+    pub(super) fn channel(self, index: usize) -> Option<String> {
+        let shape = self.picture.get().filter(|shape| shape.channels == 3)?;
+        Some(match index / (shape.height * shape.width) {
+            0 => tr!("layers.red"),
+            1 => tr!("layers.green"),
+            _ => tr!("layers.blue"),
+        })
     }
 
     /// The parameter between the chosen unit of a layer and the one before it; tracked.

@@ -12,9 +12,6 @@ use crate::app::widgets::canvas::{pointer_place, put_rgba};
 use crate::app::widgets::palette::palette;
 use crate::tr;
 
-/// Inputs that are a picture of 28 × 28.
-const PICTURE: usize = 784;
-
 /// What one map shows, and what is chosen and pointed at in it.
 #[derive(Clone, Copy)]
 pub(super) struct Map {
@@ -41,7 +38,11 @@ impl Map {
         });
         let grid = Memo::new(move |_| {
             let count = values.with(Vec::len);
-            if series.runs_over() == 0 && count != PICTURE { Grid::strip(count) } else { Grid::square(count) }
+            match lens.picture.get() {
+                _ if series.runs_over() > 0 => Grid::square(count),
+                Some(shape) if count > 0 => Grid::picture(shape),
+                _ => Grid::strip(count),
+            }
         });
         Self {
             lens,
@@ -57,12 +58,17 @@ impl Map {
 
     /// White ink on black, as in all pictures of the data.
     pub(super) fn is_picture(self) -> bool {
-        self.series == Series::Input && self.values.with(Vec::len) == PICTURE
+        self.series == Series::Input && self.has_pixels()
     }
 
     /// Inputs of a picture have rows and columns.
     pub(super) fn has_pixels(self) -> bool {
-        self.series.runs_over() == 0 && self.values.with(Vec::len) == PICTURE
+        self.series.runs_over() == 0 && self.lens.picture.with(Option::is_some)
+    }
+
+    /// Whether it needs the whole width: a table's inputs, or the channels of a coloured picture side by side.
+    pub(super) fn is_wide(self) -> bool {
+        self.series.runs_over() == 0 && self.lens.picture.get().is_none_or(|shape| shape.channels != 1)
     }
 
     pub(super) fn paint(self) {
@@ -132,7 +138,7 @@ impl Map {
             let name = self.name(index);
             let value = self.values.with(|values| values.get(index).copied().map_or_else(String::new, round));
             if self.has_pixels() {
-                let (column, row) = self.grid.get().cell(index);
+                let (_, column, row) = self.grid.get().pixel(index);
                 tr!("layers.said_pixel", name = name, value = value, row = row + 1, column = column + 1)
             } else {
                 tr!("layers.said", name = name, value = value)
@@ -141,10 +147,11 @@ impl Map {
         self.lens.said.set(sentence);
     }
 
-    /// The name that is read beside a value; with what an input of a table is called.
+    /// The name that is read beside a value; with what an input of a table is called, or a channel of a picture.
     pub(super) fn name(self, index: usize) -> String {
         let name = self.series.label(self.lens.at(self.series), index);
-        let input = if self.series.runs_over() == 0 { self.lens.input(index) } else { None };
+        let of_input = || self.lens.input(index).or_else(|| self.lens.channel(index));
+        let input = if self.series.runs_over() == 0 { of_input() } else { None };
         input.map_or_else(|| name.clone(), |input| format!("{name} · {input}"))
     }
 
