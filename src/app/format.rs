@@ -42,6 +42,21 @@ pub fn amount(value: f64) -> String {
     }
 }
 
+/// A value of somebody's data: about four digits, more of them before the decimal point. What has been standardised in
+/// single precision and back again is as whole as it was.
+pub fn value(value: f64) -> String {
+    let size = value.abs();
+    let sign = if value < 0.0 { "−" } else { "" };
+    if !value.is_finite() || size >= 1e12 || (size > 0.0 && size < 1e-4) {
+        scientific(value)
+    } else if size >= 10_000.0 || (size - size.round()).abs() <= 1e-6 * size {
+        format!("{sign}{}", whole(size))
+    } else {
+        let digits = (3.0 - size.log10().floor()).clamp(0.0, 7.0) as usize;
+        format!("{sign}{size:.digits$}")
+    }
+}
+
 /// A loss: three decimals, more when it is small.
 pub fn loss(value: f64) -> String {
     let size = value.abs();
@@ -169,6 +184,22 @@ mod tests {
         assert_eq!(count(938), "938");
         assert_eq!(count(203_530), "203\u{202f}530");
         assert_eq!(count(1_000_000), "1\u{202f}000\u{202f}000");
+    }
+
+    #[wasm_bindgen_test]
+    fn values_of_data_keep_about_four_digits() {
+        for (number, text) in [
+            (0.0, "0"),
+            (17.99, "17.99"),
+            (0.118_4, "0.1184"),
+            (-3.251_49, "−3.251"),
+            (67.000_001, "67"),
+            (0.006_399, "0.006399"),
+        ] {
+            assert_eq!(value(number), text);
+        }
+        assert_eq!(value(-12_345.6), "−12\u{202f}346");
+        assert_eq!(value(123_456.0), "123\u{202f}456");
     }
 
     #[wasm_bindgen_test]

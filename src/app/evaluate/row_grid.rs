@@ -45,7 +45,7 @@ fn answers(data: DataSet, test: &TestResult, rows: &Rows) -> Vec<Said> {
                 return Some(class_said(data, predicted, truth));
             }
             let value = f64::from(*test.values.get(row)?);
-            Some(Said { words: format::amount(unscaled(data.own()?, value)), wrong: false })
+            Some(Said { words: format::value(unscaled(data.own()?, value)), wrong: false })
         })
         .collect()
 }

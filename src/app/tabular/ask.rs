@@ -133,7 +133,7 @@ fn FieldInput(field: &'static Field, text: RwSignal<String>, index: usize) -> im
             let hint = if *date {
                 tr!("tabular.range", low = super::day(range.0), high = super::day(range.1))
             } else {
-                tr!("tabular.range", low = format::amount(range.0), high = format::amount(range.1))
+                tr!("tabular.range", low = format::value(range.0), high = format::value(range.1))
             };
             view! {
                 <input
@@ -171,7 +171,7 @@ fn AnswerCard(data: DataSet, set: &'static OwnSet, live: Live, truth: Memo<Optio
         _ => None,
     });
     let large = move || match (value.get(), predicted.get()) {
-        (Some(value), _) => format::amount(value),
+        (Some(value), _) => format::value(value),
         (None, Some(class)) if !regression => names::class(data, class),
         _ => "—".to_owned(),
     };
@@ -190,7 +190,7 @@ fn AnswerCard(data: DataSet, set: &'static OwnSet, live: Live, truth: Memo<Optio
             let class = names::class(data, usize::from(label));
             Some(if right { tr!("apply.right") } else { tr!("apply.wrong", truth = class) })
         }
-        Truth::Value(known) => Some(tr!("tabular.true_value", value = format::amount(unscaled(set, f64::from(known))))),
+        Truth::Value(known) => Some(tr!("tabular.true_value", value = format::value(unscaled(set, f64::from(known))))),
     };
     let subject = Signal::derive(move || {
         let known = truth.get();

@@ -67,7 +67,7 @@ fn line(field: &'static Field) -> impl IntoView {
 fn becomes(form: &Form) -> String {
     match form {
         Form::Number { shift, scale, date, range, .. } => {
-            let number = |value: f64| if *date { day(value) } else { format::amount(value) };
+            let number = |value: f64| if *date { day(value) } else { format::value(value) };
             let (low, high) = (number(range.0), number(range.1));
             if *shift == 0.0 && *scale == 1.0 {
                 tr!("tabular.as_is", low = low, high = high)
@@ -75,7 +75,7 @@ fn becomes(form: &Form) -> String {
                 tr!(
                     "tabular.scaled",
                     shift = number(*shift),
-                    factor = format::amount(1.0 / scale),
+                    factor = format::value(1.0 / scale),
                     low = low,
                     high = high
                 )
@@ -95,7 +95,7 @@ fn becomes(form: &Form) -> String {
 fn gaps(form: &Form) -> String {
     match form {
         Form::Number { fill, flag, date, .. } => {
-            let fill = if *date { day(*fill) } else { format::amount(*fill) };
+            let fill = if *date { day(*fill) } else { format::value(*fill) };
             if *flag { tr!("tabular.fill_flag", fill = fill) } else { tr!("tabular.fill", fill = fill) }
         }
         Form::OneHot { absence: Absence::Own, .. } => tr!("tabular.own_input"),
@@ -112,8 +112,8 @@ fn target(set: &OwnSet) -> String {
         Task::Value { mean, deviation, .. } => tr!(
             "tabular.target_value",
             name = target_name(set),
-            mean = format::amount(*mean),
-            deviation = format::amount(*deviation)
+            mean = format::value(*mean),
+            deviation = format::value(*deviation)
         ),
     }
 }

@@ -37,10 +37,14 @@ fn day(days: f64) -> String {
     String::from(date.to_iso_string()).chars().take(10).collect()
 }
 
-/// A number as it was in the table, from the network's scale.
+/// A number as it was in the table, from the network's scale: with the digits that single precision carries there.
 pub fn unscaled(set: &OwnSet, value: f64) -> f64 {
     match set.task {
-        Task::Value { mean, deviation, .. } => value * deviation + mean,
+        Task::Value { mean, deviation, .. } => {
+            let unscaled = value * deviation + mean;
+            let digits = (6.0 - deviation.log10().floor()).clamp(0.0, 15.0) as usize;
+            format!("{unscaled:.digits$}").parse().unwrap_or(unscaled)
+        }
         Task::Classes(_) => value,
     }
 }

@@ -92,7 +92,7 @@ fn Scatter(set: &'static OwnSet) -> impl IntoView {
             points.iter().map(dot).collect::<String>()
         })
     };
-    let label = |share: fn((f64, f64)) -> f64| move || format::amount(unscaled(set, share(range.get())));
+    let label = |share: fn((f64, f64)) -> f64| move || format::value(unscaled(set, share(range.get())));
     view! {
         <figure class="scatter">
             <span class="scatter-high">{label(|range| range.1)}</span>

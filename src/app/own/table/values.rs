@@ -29,7 +29,7 @@ pub(super) fn Values(column: Column) -> impl IntoView {
 
 fn numbers_of(profile: &ColumnProfile, numbers: &NumberSummary) -> impl IntoView + use<> {
     let kind = profile.kind;
-    let (median, deviation) = (words::value(kind, numbers.median), words::number(numbers.deviation));
+    let (median, deviation) = (words::value(kind, numbers.median), format::value(numbers.deviation));
     let distinct = format::count(profile.distinct);
     let more = move || {
         tr!("own.values.more", median = median.clone(), deviation = deviation.clone(), distinct = distinct.clone())
