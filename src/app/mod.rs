@@ -18,6 +18,7 @@ pub mod notices;
 pub mod preferences;
 pub mod root;
 pub mod settings;
+pub mod sheet;
 pub mod stages;
 pub mod state;
 pub mod subject;

@@ -1,10 +1,9 @@
 //! Test pictures to choose from, for whoever does not want to draw.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::subject::{Chosen, From, Subject};
-use crate::app::controller::Controller;
+use crate::app::sheet::Sheet;
 use crate::app::state::{App, Rows};
 use crate::app::widgets::picture::Picture;
 use crate::app::{format, names};
@@ -28,23 +27,9 @@ struct TestPicture {
 #[component]
 pub(super) fn TestPictures(subject: Subject) -> impl IntoView {
     let app = App::get();
-    let controller = Controller::get();
-    let page = RwSignal::new(0_u32);
-    let shown = RwSignal::new(Vec::<TestPicture>::new());
-    Effect::new(move |_| {
-        let loaded = app.loaded.get();
-        subject.keep_only(loaded.map(|loaded| loaded.data));
-        let Some(loaded) = loaded else {
-            shown.set(Vec::new());
-            return;
-        };
-        let wanted = rows_of_page(page.get(), loaded.test_rows);
-        spawn_local(async move {
-            let rows = controller.rows(Part::Test, wanted).await;
-            // The reader may have left this view in the meantime.
-            let _ = shown.try_set(rows.map(|rows| pictures(loaded.data, &rows)).unwrap_or_default());
-        });
-    });
+    let sheet = Sheet::new(Part::Test, COUNT);
+    Effect::new(move |_| subject.keep_only(app.loaded.get().map(|loaded| loaded.data)));
+    let shown = Memo::new(move |_| sheet.map(pictures).unwrap_or_default());
     let empty = Memo::new(move |_| shown.with(Vec::is_empty));
     let words = move || {
         if empty.get() {
@@ -65,7 +50,7 @@ pub(super) fn TestPictures(subject: Subject) -> impl IntoView {
                     data-action="other-pictures"
                     title=live_tr!("apply.pick_others_help", count = COUNT)
                     disabled=move || empty.get()
-                    on:click=move |_| page.update(|page| *page = page.wrapping_add(1))
+                    on:click=move |_| sheet.turn()
                 >
                     {live_tr!("apply.pick_others")}
                 </button>
@@ -80,12 +65,6 @@ pub(super) fn TestPictures(subject: Subject) -> impl IntoView {
             <p class="note">{words}</p>
         </section>
     }
-}
-
-fn rows_of_page(page: u32, all: u32) -> Vec<u32> {
-    let all = all.max(1);
-    let first = (page % all).wrapping_mul(COUNT) % all;
-    (0..COUNT.min(all)).map(|index| (first + index) % all).collect()
 }
 
 fn pictures(data: DataSet, rows: &Rows) -> Vec<TestPicture> {

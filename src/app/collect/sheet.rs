@@ -1,11 +1,10 @@
 //! A contact sheet: look at the pictures before you believe a figure about them.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::app::controller::Controller;
 use crate::app::names;
-use crate::app::state::{App, Rows};
+use crate::app::sheet::Sheet;
+use crate::app::state::Rows;
 use crate::app::widgets::picture::Picture;
 use crate::dataset::{DataSet, Part};
 use crate::live_tr;
@@ -19,22 +18,7 @@ const SIDE: u32 = 52;
 /// Some training pictures with what they show.
 #[component]
 pub fn ContactSheet() -> impl IntoView {
-    let app = App::get();
-    let controller = Controller::get();
-    let page = RwSignal::new(0_u32);
-    let shown = RwSignal::new(None::<(DataSet, Rows)>);
-    Effect::new(move |_| {
-        let Some(loaded) = app.loaded.get() else {
-            shown.set(None);
-            return;
-        };
-        let wanted = rows_of_page(page.get(), loaded.train_rows);
-        spawn_local(async move {
-            let rows = controller.rows(Part::Train, wanted).await;
-            // The reader may have left this view in the meantime.
-            let _ = shown.try_set(rows.map(|rows| (loaded.data, rows)));
-        });
-    });
+    let sheet = Sheet::new(Part::Train, SHEET);
     view! {
         <section class="card">
             <h2>
@@ -43,21 +27,15 @@ pub fn ContactSheet() -> impl IntoView {
                     class="btn small"
                     type="button"
                     data-action="other-pictures"
-                    disabled=move || shown.with(Option::is_none)
-                    on:click=move |_| page.update(|page| *page += 1)
+                    disabled=move || sheet.is_empty()
+                    on:click=move |_| sheet.turn()
                 >
                     {live_tr!("collect.sheet.other")}
                 </button>
             </h2>
-            <ul class="sheet">{move || shown.with(|shown| shown.as_ref().map(|(data, rows)| entries(*data, rows)))}</ul>
+            <ul class="sheet">{move || sheet.map(entries)}</ul>
         </section>
     }
-}
-
-fn rows_of_page(page: u32, all: u32) -> Vec<u32> {
-    let all = all.max(1);
-    let first = (page % all).wrapping_mul(SHEET) % all;
-    (0..SHEET.min(all)).map(|index| (first + index) % all).collect()
 }
 
 fn entries(data: DataSet, rows: &Rows) -> Vec<impl IntoView + use<>> {

@@ -1,11 +1,10 @@
 //! Rows of a table set, read back from what the network sees.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::{cell_words, target_name, unscaled};
-use crate::app::controller::Controller;
-use crate::app::state::{App, Rows};
+use crate::app::sheet::Sheet;
+use crate::app::state::Rows;
 use crate::app::{format, names};
 use crate::dataset::{DataSet, OwnSet, Part, Task};
 use crate::live_tr;
@@ -113,7 +112,7 @@ fn truth(set: &'static OwnSet, rows: &Rows, index: usize) -> String {
             rows.labels.get(index).and_then(|&label| classes.get(usize::from(label))).cloned().unwrap_or_default()
         }
         Task::Value { .. } => {
-            rows.targets.get(index).map(|&value| format::amount(unscaled(set, f64::from(value)))).unwrap_or_default()
+            rows.targets.get(index).map(|&value| format::value(unscaled(set, f64::from(value)))).unwrap_or_default()
         }
     }
 }
@@ -121,29 +120,8 @@ fn truth(set: &'static OwnSet, rows: &Rows, index: usize) -> String {
 /// Some training rows, to be looked at before any figure about them is believed.
 #[component]
 pub fn RowSheet() -> impl IntoView {
-    let (app, controller) = (App::get(), Controller::get());
-    let page = RwSignal::new(0_u32);
-    let shown = RwSignal::new(None::<(DataSet, Rows)>);
-    Effect::new(move |_| {
-        let Some(loaded) = app.loaded.get() else {
-            shown.set(None);
-            return;
-        };
-        let all = loaded.train_rows.max(1);
-        let first = page.get().wrapping_mul(SHEET) % all;
-        let wanted = (0..SHEET.min(all)).map(|index| (first + index) % all).collect();
-        spawn_local(async move {
-            let rows = controller.rows(Part::Train, wanted).await;
-            // The reader may have left this view in the meantime.
-            let _ = shown.try_set(rows.map(|rows| (loaded.data, rows)));
-        });
-    });
-    let table = move || {
-        shown.with(|shown| {
-            let (data, rows) = shown.as_ref()?;
-            Some(row_table(data.own()?, rows, &[], None))
-        })
-    };
+    let sheet = Sheet::new(Part::Train, SHEET);
+    let table = move || sheet.map(|data, rows| Some(row_table(data.own()?, rows, &[], None))).flatten();
     view! {
         <section class="card">
             <h2>
@@ -152,8 +130,8 @@ pub fn RowSheet() -> impl IntoView {
                     class="btn small"
                     type="button"
                     data-action="other-rows"
-                    disabled=move || shown.with(Option::is_none)
-                    on:click=move |_| page.update(|page| *page += 1)
+                    disabled=move || sheet.is_empty()
+                    on:click=move |_| sheet.turn()
                 >
                     {live_tr!("tabular.others")}
                 </button>
