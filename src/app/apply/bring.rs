@@ -102,7 +102,12 @@ pub(super) fn BringPicture(data: DataSet, set: &'static OwnSet, subject: Subject
         Outcome::Nothing => String::new(),
         Outcome::Reading => tr!("apply.bring_busy"),
         Outcome::NoFile => tr!("apply.bring_no_file"),
-        Outcome::Refused { name, why } => tr!("apply.bring_bad", name = name, reason = reason(&why)),
+        Outcome::Refused { name, why: Refusal::Problem(problem) } => {
+            tr!("apply.bring_bad", name = name, reason = reason(&problem))
+        }
+        Outcome::Refused { name, why: Refusal::Reader(reason) } => {
+            tr!("apply.bring_ended", name = name, reason = reason)
+        }
     };
     let refused = move || outcome.with(|outcome| !matches!(outcome, Outcome::Nothing | Outcome::Reading));
     view! {
@@ -134,15 +139,12 @@ pub(super) fn BringPicture(data: DataSet, set: &'static OwnSet, subject: Subject
     }
 }
 
-fn reason(why: &Refusal) -> String {
-    match why {
-        Refusal::Reader(reason) => reason.clone(),
-        Refusal::Problem(problem) => match &problem.what {
-            Fault::BadPicture { reason } | Fault::Unreadable { reason } => reason.clone(),
-            Fault::TooLarge { limit, .. } => tr!("apply.bring_large", limit = format::bytes(*limit as f64)),
-            Fault::Gone => tr!("apply.bring_gone"),
-            other => <&'static str>::from(other).to_owned(),
-        },
+fn reason(problem: &Problem) -> String {
+    match &problem.what {
+        Fault::BadPicture { reason } | Fault::Unreadable { reason } => reason.clone(),
+        Fault::TooLarge { limit, .. } => tr!("apply.bring_large", limit = format::bytes(*limit as f64)),
+        Fault::Gone => tr!("apply.bring_gone"),
+        other => <&'static str>::from(other).to_owned(),
     }
 }
 
