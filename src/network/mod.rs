@@ -6,7 +6,7 @@ mod activation;
 mod architecture;
 mod cost;
 pub mod initialization;
-#[cfg(feature = "cpu")]
+#[cfg(feature = "training")]
 mod model;
 
 pub use activation::Activation;
@@ -15,7 +15,7 @@ pub use architecture::{
 };
 pub use cost::{TrainingMemory, larger_units, scaled_time, smaller_units};
 pub use initialization::Initialization;
-#[cfg(feature = "cpu")]
+#[cfg(feature = "training")]
 pub(crate) use model::matrix;
-#[cfg(feature = "cpu")]
+#[cfg(feature = "training")]
 pub use model::{BatchResult, Model};

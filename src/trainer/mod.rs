@@ -10,7 +10,7 @@ pub mod gpu;
 #[cfg(all(feature = "browser", target_arch = "wasm32"))]
 pub mod probe;
 pub mod protocol;
-#[cfg(feature = "cpu")]
+#[cfg(feature = "training")]
 pub mod service;
-#[cfg(all(feature = "cpu", target_arch = "wasm32"))]
+#[cfg(all(feature = "training", target_arch = "wasm32"))]
 pub mod worker;
