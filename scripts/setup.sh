@@ -73,26 +73,33 @@ need_components() {
   rustup component add rustfmt clippy
 }
 
+# cargo_tool OPTIMISATION CRATE ARGUMENT...: in a target folder that all tools share, because some of what they are made of
+# is the same. Their own profiles ask for the slowest kinds of build, and nobody would notice the difference.
+cargo_tool() {
+  local optimisation=$1
+  shift
+  CARGO_TARGET_DIR=target/tools CARGO_PROFILE_RELEASE_OPT_LEVEL=$optimisation CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
+    CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_DEBUG=false CARGO_PROFILE_RELEASE_PANIC=unwind \
+    cargo install --root .tools "$@"
+}
+
 need_trunk() {
   reports trunk trunk $trunk && return
-  say "installing trunk $trunk into .tools: it builds the page (3 to 8 minutes)"
-  # Its own profile asks for the slowest kind of link. Nobody would notice the difference here.
-  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
-    cargo install --root .tools --locked trunk --version $trunk --no-default-features
+  say "installing trunk $trunk into .tools: it builds the page (about 5 minutes)"
+  cargo_tool 0 trunk --locked --version $trunk --no-default-features
 }
 
 need_bindgen() {
   reports wasm-bindgen wasm-bindgen $bindgen && reports wasm-bindgen-test-runner wasm-bindgen-test-runner $bindgen && return
-  say "installing wasm-bindgen-cli $bindgen into .tools: it joins WebAssembly and JavaScript (3 to 5 minutes)"
+  say "installing wasm-bindgen-cli $bindgen into .tools: it joins WebAssembly and JavaScript (about 3 minutes)"
   # Without --locked: one dependency of its lock file is no longer to be had.
-  CARGO_PROFILE_RELEASE_OPT_LEVEL=2 CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_LTO=off \
-    cargo install --root .tools wasm-bindgen-cli --version $bindgen
+  cargo_tool 1 wasm-bindgen-cli --version $bindgen
 }
 
 need_splitter() {
   grep -q "^\"wasm_split_cli_support $splitter " .tools/.crates.toml 2>/dev/null && return
   say "installing wasm-split $splitter into .tools: it splits off what the page need not load at once (about a minute)"
-  cargo install --root .tools --locked wasm_split_cli_support --version $splitter --features build-binary
+  cargo_tool 1 wasm_split_cli_support --locked --version $splitter --features build-binary
 }
 
 node_is() {

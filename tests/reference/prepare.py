@@ -1,6 +1,6 @@
 """What src/import/prepare makes of small tables, written a second time with pandas and scikit-learn.
 
-Writes prepare.json beside it, which tests/prepare.rs reads. Lots are drawn with the generator of streams.py, so that
+Writes prepare.json beside it, which tests/native/prepare.rs reads. Lots are drawn with the generator of streams.py, so that
 the parts and the order of the training rows are compared too.
 
     pip install numpy pandas scikit-learn

@@ -1,12 +1,6 @@
 //! The microscope's engine at its edges: numbers that do not exist, networks that travel by link, losses that do not suit,
 //! and numbers that are very large or very small.
 #![allow(clippy::unwrap_used, clippy::panic)]
-#![cfg(not(target_arch = "wasm32"))]
-
-#[path = "common/benches.rs"]
-mod benches;
-#[path = "common/calculator.rs"]
-mod calculator;
 
 use glassbox::backprop::{
     Activation, BadDesign, BadEdit, BadLoss, Bench, Dense, Design, Example, ExampleName, LayerKind, Loss, Mlp,
@@ -15,8 +9,8 @@ use glassbox::backprop::{
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
 
-use crate::benches::benches;
-use crate::calculator::evaluate;
+use super::benches::benches;
+use super::calculator::evaluate;
 
 #[test]
 fn what_is_not_kept_or_not_learned_does_not_exist() {

@@ -1,9 +1,6 @@
 //! The microscope's gradients (f64, written by hand) against those that training uses (burn, f32), for the network in
 //! training and its next batch.
-#![cfg(feature = "cpu")]
 #![allow(clippy::unwrap_used)]
-
-mod common;
 
 use burn::tensor::Device;
 use glassbox::backprop::{gradients, trained};
@@ -11,7 +8,7 @@ use glassbox::dataset::Builtin;
 use glassbox::training::Session;
 use pollster::block_on;
 
-use crate::common::{rows, setup};
+use super::common::{rows, setup};
 
 /// The worst difference of any parameter's gradient after some steps, as a share of that parameter's largest entry.
 fn worst_difference(query: &str, steps: usize) -> f64 {

@@ -1,12 +1,6 @@
 //! The microscope's engine: published numbers, difference quotients for every gradient, and formulas whose text, evaluated
 //! by another program, gives the same numbers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-#![cfg(not(target_arch = "wasm32"))]
-
-#[path = "common/benches.rs"]
-mod benches;
-#[path = "common/calculator.rs"]
-mod calculator;
 
 use std::collections::HashSet;
 
@@ -15,8 +9,8 @@ use glassbox::backprop::{
 };
 use proptest::prelude::*;
 
-use crate::benches::{benches, quantities};
-use crate::calculator::evaluate;
+use super::benches::{benches, quantities};
+use super::calculator::evaluate;
 
 fn assert_values(record: &Record, expected: &[(&str, f64)]) {
     for (name, expected) in expected {

@@ -1,5 +1,4 @@
 //! Random benches, and the names of everything on them.
-#![allow(dead_code, reason = "each test uses a part")]
 #![allow(clippy::unwrap_used)]
 
 use glassbox::backprop::{Activation, Bench, Dense, Example, Loss, Mlp, Parameter, Quantity, Rule};

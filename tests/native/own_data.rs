@@ -1,8 +1,5 @@
 //! People's own files, from the bytes to the accuracy: read, prepared as guessed, trained as proposed, tested.
-#![cfg(all(feature = "cpu", feature = "import", not(target_arch = "wasm32")))]
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
-
-mod common;
 
 use std::io::{Cursor, Write as _};
 
@@ -154,7 +151,7 @@ fn png(pixels: &[u8]) -> Vec<u8> {
 
 #[test]
 fn fashion_is_the_same_set_from_idx_zip_and_npz() {
-    let rows = common::rows(Builtin::FashionMnist);
+    let rows = super::common::rows(Builtin::FashionMnist);
     let parts = [("train", &rows.train), ("test", &rows.test)];
     let mut files = Vec::new();
     for (name, part) in parts {

@@ -1,5 +1,4 @@
 //! Summaries and relations of a small table against NumPy's and SciPy's (`tests/reference/profile.py`).
-#![cfg(all(feature = "import", not(target_arch = "wasm32")))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
@@ -39,7 +38,7 @@ struct GoldenRelation {
 }
 
 fn golden() -> Golden {
-    serde_json::from_str(include_str!("reference/profile.json")).unwrap()
+    serde_json::from_str(include_str!("../reference/profile.json")).unwrap()
 }
 
 fn column(name: &str, kind: Kind, cells: Cells) -> Column {

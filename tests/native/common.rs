@@ -1,5 +1,4 @@
 //! What several native tests need: the shipped data, and golden values.
-#![allow(dead_code, reason = "each test uses a part")]
 #![allow(clippy::unwrap_used)]
 
 use std::path::PathBuf;

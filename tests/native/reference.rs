@@ -1,9 +1,6 @@
 //! The training of this project against an independent NumPy implementation (`tests/reference/`):
 //! same initial weights, same batches, same losses, same gradients.
-#![cfg(feature = "cpu")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
-
-mod common;
 
 use burn::tensor::Device;
 use glassbox::dataset::{Builtin, epoch_order};
@@ -11,7 +8,7 @@ use glassbox::network::initialization::initial_parameters;
 use glassbox::training::Session;
 use serde::Deserialize;
 
-use crate::common::setup;
+use super::common::setup;
 
 #[derive(Deserialize)]
 struct Golden {
@@ -49,7 +46,7 @@ struct Variant {
 
 /// Trains as many steps as there are losses and compares each.
 fn compare_losses(query: &str, losses: &[f64], tolerance: f64) -> Session {
-    let rows = common::rows(Builtin::Mnist);
+    let rows = super::common::rows(Builtin::Mnist);
     let mut session = Session::new(setup(query), &Device::flex());
     for (step, expected) in losses.iter().enumerate() {
         session.step(&rows.train);
@@ -79,7 +76,7 @@ fn compare_start(golden: &Golden) {
 }
 
 fn compare_gradients(golden: &Golden) {
-    let rows = common::rows(Builtin::Mnist);
+    let rows = super::common::rows(Builtin::Mnist);
     let mut session = Session::new(setup(&golden.query), &Device::flex());
     let inspection = pollster::block_on(session.inspect(Some(&rows.train))).unwrap();
     let gradients = inspection.batch.unwrap().gradients;
@@ -95,7 +92,7 @@ fn compare_gradients(golden: &Golden) {
 
 #[test]
 fn the_articles_job_agrees_with_numpy() {
-    let golden: Golden = common::golden("article.json");
+    let golden: Golden = super::common::golden("article.json");
     compare_start(&golden);
     compare_gradients(&golden);
     let session = compare_losses(&golden.query, &golden.losses, 1e-5);
@@ -106,7 +103,7 @@ fn the_articles_job_agrees_with_numpy() {
 
 #[test]
 fn the_convolutional_network_agrees_with_numpy() {
-    let golden: Golden = common::golden("cnn.json");
+    let golden: Golden = super::common::golden("cnn.json");
     compare_start(&golden);
     compare_gradients(&golden);
     compare_losses(&golden.query, &golden.losses, 1e-5);
@@ -114,7 +111,7 @@ fn the_convolutional_network_agrees_with_numpy() {
 
 #[test]
 fn every_setting_agrees_with_numpy() {
-    let variants: Vec<Variant> = common::golden("variants.json");
+    let variants: Vec<Variant> = super::common::golden("variants.json");
     assert!(variants.len() > 20);
     for variant in variants {
         compare_losses(&variant.query, &variant.losses, 1e-5);

@@ -1,8 +1,5 @@
 //! The promised accuracies, trained in full. Slow by nature: minutes, not seconds.
-#![cfg(feature = "cpu")]
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
-
-mod common;
 
 use burn::tensor::Device;
 use glassbox::dataset::Builtin;
@@ -12,7 +9,7 @@ use pollster::block_on;
 
 /// Trains to the end and returns the epochs and the accuracy on all test rows.
 fn train(setup: Setup) -> (Vec<EpochRecord>, f64) {
-    let data = common::rows(Builtin::Mnist);
+    let data = super::common::rows(Builtin::Mnist);
     let mut session = Session::new(setup, &Device::flex());
     let pass_over = |session: &Session, rows: Vec<u32>, images| {
         let mut pass = Pass::new(rows);

@@ -1,5 +1,4 @@
 //! The microscope's numbers against PyTorch's (`tests/reference/backprop.py`): ten networks in f64, two updates each.
-#![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeSet;
@@ -51,7 +50,7 @@ struct GoldenStep {
 }
 
 fn goldens() -> Vec<Golden> {
-    serde_json::from_str(include_str!("reference/backprop.json")).unwrap()
+    serde_json::from_str(include_str!("../reference/backprop.json")).unwrap()
 }
 
 fn bench(golden: &Golden) -> Bench {

@@ -1,6 +1,5 @@
 //! Tables as they are prepared for training, against pandas and scikit-learn (`tests/reference/prepare.py`): the same
 //! parts, the same order, the same classes, the same numbers.
-#![cfg(all(feature = "import", not(target_arch = "wasm32")))]
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use glassbox::dataset::{Examples, Targets, Task, Values};
@@ -77,7 +76,7 @@ fn assert_examples(examples: &Examples, inputs: &[Vec<f64>], targets: &[f64], wh
 
 #[test]
 fn tables_are_prepared_as_pandas_and_scikit_learn_do() {
-    let goldens: Vec<Golden> = serde_json::from_str(include_str!("reference/prepare.json")).unwrap();
+    let goldens: Vec<Golden> = serde_json::from_str(include_str!("../reference/prepare.json")).unwrap();
     assert_eq!(goldens.len(), 4);
     for (number, golden) in goldens.iter().enumerate() {
         let what = format!("table {number}");

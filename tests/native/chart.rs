@@ -1,14 +1,13 @@
 //! The chart follows its Mermaid text: the one that ships, and any other.
-#![cfg(feature = "pipeline")]
 #![allow(clippy::unwrap_used)]
 
-#[path = "../build/chart.rs"]
+#[path = "../../build/chart.rs"]
 #[allow(dead_code)]
 mod layout;
 
 use glassbox::pipeline::CHART;
 
-const TEXT: &str = include_str!("../src/pipeline/chart.mmd");
+const TEXT: &str = include_str!("../../src/pipeline/chart.mmd");
 
 type Pairs = Vec<(String, String)>;
 

@@ -1,8 +1,5 @@
 //! The worker's side without a worker: what a page would say, and what it would hear.
-#![cfg(feature = "cpu")]
 #![allow(clippy::unwrap_used)]
-
-mod common;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,7 +12,7 @@ use glassbox::trainer::service::Service;
 use glassbox::training::TransferPlan;
 use pollster::block_on;
 
-use crate::common::setup;
+use super::common::setup;
 
 const SMALL: &str = "data=fashion-mnist&limit=640&hidden=16&batch=64&epochs=2&seed=3";
 
@@ -35,7 +32,7 @@ impl Page {
 
     fn with_data() -> Self {
         let mut page = Self::new();
-        page.service.set_rows(common::load(Builtin::FashionMnist));
+        page.service.set_rows(super::common::load(Builtin::FashionMnist));
         page
     }
 
@@ -191,7 +188,7 @@ fn a_run_waits_for_its_data() {
     page.say(Command::Run(RunUntil::Steps(2)));
     page.work();
     assert_eq!(page.steps(), 0);
-    page.service.set_rows(common::load(Builtin::FashionMnist));
+    page.service.set_rows(super::common::load(Builtin::FashionMnist));
     page.work();
     assert_eq!(page.steps(), 2);
 }
@@ -285,7 +282,7 @@ fn preprocessing_describes_the_parts() {
     let sum = |counts: &[u32]| counts.iter().sum::<u32>();
     assert_eq!((sum(&parts.train), sum(&parts.validation), sum(&parts.test)), (1101, 100, 2000));
     // By hand, from the very rows.
-    let rows = common::load(Builtin::FashionMnist);
+    let rows = super::common::load(Builtin::FashionMnist);
     let split = RowSplit::new(&setup("data=fashion-mnist&limit=1200&split=holdout"));
     let pixels: Vec<f64> = split
         .train
@@ -306,7 +303,7 @@ fn the_saliency_is_the_slope_of_the_logit() {
     page.say(Command::Configure(setup(&format!("{SMALL}&act=tanh"))));
     page.say(Command::Run(RunUntil::Steps(5)));
     page.work();
-    let picture = common::load(Builtin::FashionMnist).test.picture(3).unwrap().to_vec();
+    let picture = super::common::load(Builtin::FashionMnist).test.picture(3).unwrap().to_vec();
     page.say(Command::Saliency { id: 1, inputs: Inputs::Pixels(picture.clone()), class: 4 });
     page.say(Command::Saliency { id: 2, inputs: Inputs::Pixels(picture.clone()), class: 10 });
     page.say(Command::Saliency { id: 3, inputs: Inputs::Pixels(vec![0; 3]), class: 0 });
@@ -349,7 +346,7 @@ fn a_transfer_compares_three_networks() {
     let plan = TransferPlan { data: Builtin::Mnist, rows: 640, epochs: 1 };
     page.say(Command::Transfer(plan));
     assert!(!page.service.has_work(), "without its set it does not begin");
-    page.service.set_other_rows(common::load(Builtin::Mnist));
+    page.service.set_other_rows(super::common::load(Builtin::Mnist));
     page.say(Command::Transfer(plan));
     page.work();
     let results = page.heard(|event| if let Event::Transferred(result) = event { Some(result.clone()) } else { None });

@@ -1,15 +1,12 @@
 //! A run can be repeated, broken off, taken up again and rescued, to the last digit.
-#![cfg(feature = "cpu")]
 #![allow(clippy::unwrap_used)]
-
-mod common;
 
 use burn::tensor::Device;
 use glassbox::dataset::Builtin;
 use glassbox::training::{Checkpoint, Pass, Session, SessionError, StepRecord};
 use pollster::block_on;
 
-use crate::common::{rows, setup};
+use super::common::{rows, setup};
 
 const SMALL: &str = "data=fashion-mnist&limit=320&hidden=24&batch=32&epochs=3&seed=5&dropout=0.2&augment=shift";
 
