@@ -15,7 +15,7 @@ run: build
 	@$(WITH_TOOLS) node scripts/serve.mjs $(PORT)
 
 build: setup
-	@[ -d target/wasm32-unknown-unknown ] || echo "Building for the first time: 10 to 20 minutes. Later builds take one or two."
+	@[ -d target/wasm32-unknown-unknown ] || echo "Building for the first time: 20 to 30 minutes. Later builds take one or two."
 	@$(WITH_TOOLS) trunk build --release --locked
 
 # Unoptimised, rebuilt and reloaded at every change of a source file.

@@ -49,6 +49,7 @@ use sniff::Kind;
 use window::Ticker;
 
 pub use packed::unpack_tables;
+pub(in crate::import) use paths::part;
 pub use profile::{profile, thumbnail};
 pub use sniff::is_pictures;
 

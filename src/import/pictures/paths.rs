@@ -87,8 +87,8 @@ pub(super) fn decode<'a>(raw: &'a [u8], says_utf8: bool, fallback: impl FnOnce()
     }
 }
 
-/// The part that a folder of this name holds.
-pub(super) fn part(folder: &str) -> Option<Part> {
+/// The part that a folder of this name holds, or a file with this word in its name.
+pub(in crate::import) fn part(folder: &str) -> Option<Part> {
     match folder.to_lowercase().as_str() {
         "train" | "training" | "训练" | "训练集" => Some(Part::Train),
         // A validation part is drawn anew from what is learned from.

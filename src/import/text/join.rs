@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::dataset::Part;
+use crate::import::pictures::part;
 use crate::import::{Cells, Column, Fault, Limits, MAX_ODD, MISSING, Place, Problem, Strings, Table};
 
 /// The part that a file's name tells: `train.csv`, `iris_test.csv`, `测试集.csv`.
@@ -10,13 +11,7 @@ pub fn named_part(path: &str) -> Option<Part> {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_lowercase();
     let name = name.split_once('.').map_or(name.as_str(), |(stem, _)| stem);
     let mut words = name.split(|letter: char| !letter.is_alphanumeric());
-    words.find_map(|word| match word {
-        "train" | "training" | "训练" | "训练集" => Some(Part::Train),
-        // A validation part is drawn anew from what is learned from.
-        "val" | "valid" | "validation" | "验证" | "验证集" => Some(Part::Train),
-        "test" | "testing" | "测试" | "测试集" => Some(Part::Test),
-        _ => None,
-    })
+    words.find_map(part)
 }
 
 /// Joins tables of the same columns, each with the path of its file, in their order. The first one says in which order
